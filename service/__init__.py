@@ -1,0 +1,1 @@
+"""Caveat: tells a website which legal notice its reader needs."""

@@ -1,0 +1,45 @@
+"""Place: an ISO 3166 code or `unknown`, and which code lies in which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+UNKNOWN = "unknown"
+"""The candidate that may be anywhere; `any` in an address means the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every assigned code and the code that it lies in.
+
+    `parents` maps ISO 3166-1 codes to "" and ISO 3166-2 codes to the code above them: a country, or a larger
+    subdivision where the standard has two levels (FR-75 lies in FR-IDF).
+    """
+
+    parents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def knows(self, code: str) -> bool:
+        """Whether the code is assigned."""
+        return code in self.parents
+
+    def normal(self, code: str) -> str:
+        """The code if it is assigned, else `unknown`: an unassigned code must not silence a warning."""
+        return code if code in self.parents else UNKNOWN
+
+    def above(self, code: str) -> str:
+        """The code in which a code directly lies, or "". A code that is not assigned lies in its country."""
+        if code in self.parents:
+            return self.parents[code]
+        return code.partition("-")[0] if "-" in code else ""
+
+    def within(self, inner: str, outer: str) -> bool:
+        """Whether `inner` is `outer` or a subdivision of it, at any depth."""
+        while inner and inner != outer:
+            inner = self.above(inner)
+        return inner == outer
+
+    def country(self, code: str) -> str:
+        """The country in which a code lies; of `unknown`, `unknown`."""
+        return code.partition("-")[0]
