@@ -1,0 +1,74 @@
+# `make serve` and `make test` are all that a fresh machine needs; both build .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+UV := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test lint format data lock clean
+
+help:
+	@echo "make setup    build $(VENV), with the command $(BIN)/caveat"
+	@echo "make serve    run the service on the rules and location data that ship with it"
+	@echo "make test     lint, then every test"
+	@echo "make lint     style, types, and the floors of the house"
+	@echo "make format   rewrite the code in the house's format"
+	@echo "make data     rebuild the location data from its sources"
+	@echo "make lock     write the lock files anew from pyproject.toml; UPGRADE=1 takes the newest versions"
+	@echo "make clean    remove everything that was built"
+
+setup: $(READY)
+
+$(LOCKED): requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Caveat needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+serve: setup
+	$(BIN)/caveat serve
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+data: setup
+	$(BIN)/python data/build.py
+
+# Every platform's hashes, so that one lock serves a laptop, CI and the container. The development lock takes the
+# runtime's versions as they are: what is tested is what is served.
+lock:
+	rm -rf .venv-lock
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check '$(UV)'
+	.venv-lock/bin/uv pip compile $(COMPILE) --group build --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/uv pip compile $(COMPILE) --group build --group dev --constraint requirements.lock \
+	  --output-file requirements-dev.lock pyproject.toml
+	rm -rf .venv-lock
+
+COMPILE = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf $(VENV) .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
