@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..law.condition import (
-    Age,
-    AllOf,
-    AnyOf,
-    CitizenOf,
-    Condition,
-    Content,
-    Everyone,
-    LocatedIn,
-    Naming,
-    Not,
-    Occupation,
-    PageLanguage,
-    Possibly,
-    ResidentOf,
-    SameAs,
-    Stateless,
-)
+from ..law.condition import AllOf, AnyOf, SameAs
 from ..law.doubt import Doubt
 from ..law.examination import Branch, Examination, Finding
 from ..law.truth import MAYBE, NO, YES
+from .phrase import phrase
 
 ANSWERS = {NO: "no", MAYBE: "perhaps", YES: "yes"}
 
@@ -41,35 +25,6 @@ DOUBTS = {
     Doubt.PUBLISHER: "which part of the publisher is listed",
     Doubt.LAW: "how the law is read",
 }
-
-_NAMING: dict[type[Naming], str] = {
-    LocatedIn: "is in",
-    ResidentOf: "lives for good in",
-    CitizenOf: "is a citizen of",
-    Occupation: "works as",
-    Content: "the page carries",
-    PageLanguage: "the page is in",
-}
-
-
-def in_words(node: Condition) -> str:
-    """One node of a condition, without those below it, as a phrase of English."""
-    if isinstance(node, Naming):
-        return f"{_NAMING[type(node)]} {' or '.join(node.names)}"
-    if isinstance(node, Stateless):
-        return "is stateless" if node.expected else "is not stateless"
-    if isinstance(node, Age):
-        ends = [f"at least {node.least}" if node.least is not None else ""]
-        ends.append(f"at most {node.most}" if node.most is not None else "")
-        return "is " + " and ".join(end for end in ends if end) + " years old"
-    words = {
-        AllOf: "all of these:",
-        AnyOf: "any of these:",
-        Not: "not:",
-        Possibly: "possibly, if the law is read so:",
-        Everyone: "everyone",
-    }
-    return f"the same as {node.notice}:" if isinstance(node, SameAs) else words[type(node)]
 
 
 def explain(examination: Examination) -> Iterator[str]:
@@ -96,7 +51,7 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 def _called(branch: Branch) -> str:
     name = f"[{branch.node.case}] " if branch.node.case else ""
-    return f"{name}{in_words(branch.node)}"
+    return f"{name}{phrase(branch.node)}"
 
 
 def _deciding(finding: Finding) -> Branch | None:
@@ -111,7 +66,7 @@ def _deciding(finding: Finding) -> Branch | None:
     current, wanted = 0, branches[0].truth
     while True:
         node = branches[current].node
-        single = isinstance(node, SameAs) or isinstance(node, AllOf if wanted is NO else AnyOf)
+        single = isinstance(node, (SameAs, AllOf if wanted is NO else AnyOf))
         below = [number for number in _children(branches, current) if branches[number].truth is wanted]
         if not below or not single or (wanted is MAYBE and not isinstance(node, (AnyOf, SameAs))):
             return branches[current]
@@ -142,7 +97,7 @@ def as_data(examination: Examination) -> dict[str, object]:
                 "decided_by": str(deciding.node.at) if (deciding := _deciding(finding)) else None,
                 "branches": [
                     {"at": str(branch.node.at), "depth": branch.depth, "case": branch.node.case or None,
-                     "says": in_words(branch.node), "truth": str(branch.truth)}
+                     "says": phrase(branch.node), "truth": str(branch.truth)}
                     for branch in finding.branches
                 ],
             }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..law.example import Example
 from ..law.examination import Examination, Finding, UnknownPublisher, Visit, examine
+from ..law.example import Example
 from ..law.moment import Moment
 from ..law.notice import Notice
 from ..law.position import Position

@@ -25,7 +25,7 @@ from .condition import (
     Stateless,
     fold,
 )
-from .place import Gazetteer
+from .place import UNKNOWN, Gazetteer
 from .reader import NOBODY_IN_PARTICULAR, Reader
 from .territory import Territory
 from .truth import MAYBE, NO, YES, Truth, all_of, any_of, known
@@ -47,7 +47,7 @@ class Ground:
         if truth is None:
             territory = self.territories.get(name) or Territory.of_code(name)
             truth = territory.holds(place, self.day, self.gazetteer)
-            if self.gazetteer.knows(place):  # only codes are kept: what a caller invents must not pile up
+            if place == UNKNOWN or self.gazetteer.knows(place):  # what a caller invents must not pile up
                 self.held[key] = truth
         return truth
 

@@ -44,15 +44,21 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A variable of a prescribed text: free words, or some of a closed list joined as the text prescribes."""
+    """A variable of a prescribed text: free words, or some of a closed list.
+
+    Of several words the last two are joined by `join` and the others by `list`, as the text prescribes.
+    """
 
     name: str
     of: tuple[str, ...] = ()
     join: str = ""
+    list: str = ""
 
     def fill(self, value: str | tuple[str, ...]) -> str:
         """The words that stand in the slot."""
-        return value if isinstance(value, str) else self.join.join(value)
+        if isinstance(value, str):
+            return value
+        return self.join.join(filter(None, ((self.list or self.join).join(value[:-1]), *value[-1:])))
 
 
 @dataclass(frozen=True, slots=True)
