@@ -2,7 +2,8 @@
 
 However many places, passports and days there are, a rule set asks a finite number of questions, so readers fall
 into finitely many classes within which every answer is the same. Comparison, coverage, the table for deciding on
-the device, the export and prebuilt answers all read this one object.
+the device, the export and prebuilt answers all read this one object; what compares two versions puts the questions
+of both to the same functions (`Atlas.places`, `statuses`, `languages`, `contents`) and so gets their common refinement.
 
 Three things vary independently: the *period* (between two changes of the law), the *place class*, and, for each
 notice, what is known of *status*, language and content. Status is kept per notice: a notice cannot see the facts
@@ -24,6 +25,7 @@ from .condition import (
     Content,
     Leaf,
     LocatedIn,
+    Naming,
     Occupation,
     PageLanguage,
     ResidentOf,
@@ -33,10 +35,11 @@ from .condition import (
 from .examination import Visit
 from .moment import Moment
 from .notice import Notice
-from .place import UNKNOWN
+from .place import UNKNOWN, Gazetteer
 from .publisher import Publisher
 from .reader import Reader
 from .ruleset import RuleSet
+from .situation import Ground
 from .truth import Truth
 from .world import age_marks
 
@@ -75,6 +78,63 @@ class Places:
         return frozenset(self.class_of.get(place, self.elsewhere) for place in candidates) or frozenset({UNKNOWN})
 
 
+class Atlas:
+    """The codes of a gazetteer, ready to be parted by what territories and codes hold them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._below: dict[str, list[str]] = {}
+        for code, above in gazetteer.parents.items():
+            self._below.setdefault(above, []).append(code)
+        self._plainest = sorted(gazetteer.parents, key=_plainest)
+        self._related: dict[str, frozenset[str]] = {}
+
+    def places(self, asked: Sequence[tuple[Ground, Sequence[str]]]) -> Places:
+        """The partition of all codes and `unknown` by the names that are asked about on each ground."""
+        related = frozenset[str]().union(
+            *(self.related(head) for ground, names in asked for name in names for head in _heads(ground, name))
+        )
+
+        def truths(place: str) -> tuple[Truth, ...]:
+            return tuple(ground.holds(name, place) for ground, names in asked for name in names)
+
+        found: dict[tuple[Truth, ...], set[str]] = {}
+        for place in related:
+            found.setdefault(truths(place), set()).add(place)
+        spoken_for = {key: min(members, key=_plainest) for key, members in found.items()}
+        elsewhere = UNKNOWN
+        rest = next((code for code in self._plainest if code not in related), None)
+        if rest is not None:
+            key = truths(rest)
+            elsewhere = spoken_for[key] = min(spoken_for.get(key, rest), rest, key=_plainest)
+            found.setdefault(key, set()).update(self.gazetteer.parents.keys() - related)
+        classes = [PlaceClass(spoken_for[key], key, frozenset(members)) for key, members in found.items()]
+        classes.append(PlaceClass(UNKNOWN, truths(UNKNOWN), frozenset({UNKNOWN})))
+        class_of = {place: kind.place for kind in classes for place in kind.members if kind.place != elsewhere}
+        return Places(tuple(sorted(classes, key=lambda kind: _plainest(kind.place))), elsewhere, class_of)
+
+    def related(self, head: str) -> frozenset[str]:
+        """A code with all in which it lies and all that lie in it; what is asked about it tells no other apart."""
+        if head not in self._related:
+            codes, inside = {head}, [head]
+            while inside:
+                inside += self._below.get(inside.pop(), ())
+                codes.update(inside)
+            above = head
+            while above := self.gazetteer.above(above):
+                codes.add(above)
+            self._related[head] = frozenset(codes)
+        return self._related[head]
+
+
+def _heads(ground: Ground, name: str) -> Iterator[str]:
+    territory = ground.territories.get(name)
+    if territory is None:
+        yield name
+    else:
+        yield from (held.place for held in (*territory.wholly, *territory.partly))
+
+
 class Cases:
     """The partition of one rule set."""
 
@@ -100,101 +160,39 @@ class Cases:
     @cached_property
     def named_places(self) -> tuple[str, ...]:
         """Every territory and code that a rule asks about, where the reader is or lives."""
-        asked = (leaf for notice in self.ruleset.notices.values() for leaf in questions(notice))
-        return tuple(
-            sorted({name for leaf in asked if isinstance(leaf, (LocatedIn, ResidentOf)) for name in leaf.names})
-        )
+        return named_places(leaf for notice in self.ruleset.notices.values() for leaf in questions(notice))
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The codes of the rule set's gazetteer."""
+        return Atlas(self.ruleset.gazetteer)
 
     def places(self, moment: Moment) -> Places:
         """The place classes at a moment."""
-        editions = tuple(self.ruleset.edition(day) for day in self.ruleset.editions(moment))
+        days = self.ruleset.editions(moment)
+        editions = tuple(self.ruleset.edition(day) for day in days)
         if editions not in self._places:
-            self._places[editions] = self._partition(moment)
+            self._places[editions] = self.atlas.places([(self.ruleset.ground(day), self.named_places) for day in days])
         return self._places[editions]
-
-    def _partition(self, moment: Moment) -> Places:
-        grounds = [self.ruleset.ground(day) for day in self.ruleset.editions(moment)]
-
-        def truths(place: str) -> tuple[Truth, ...]:
-            return tuple(ground.holds(name, place) for ground in grounds for name in self.named_places)
-
-        related = self._related()
-        found: dict[tuple[Truth, ...], set[str]] = {}
-        for place in related:
-            found.setdefault(truths(place), set()).add(place)
-        codes = sorted(self.ruleset.gazetteer.parents)
-        rest = [code for code in codes if code not in related]
-        if rest:
-            found.setdefault(truths(rest[0]), set()).update(rest)
-        classes = [PlaceClass(min(members, key=_plainest), key, frozenset(members)) for key, members in found.items()]
-        elsewhere = next((kind.place for kind in classes if rest and rest[0] in kind.members), UNKNOWN)
-        classes.append(PlaceClass(UNKNOWN, truths(UNKNOWN), frozenset({UNKNOWN})))
-        class_of = {place: kind.place for kind in classes for place in kind.members if kind.place != elsewhere}
-        return Places(tuple(sorted(classes, key=lambda kind: _plainest(kind.place))), elsewhere, class_of)
-
-    def _related(self) -> set[str]:
-        """The codes that lie in, or contain, a place that a rule asks about; all others are told apart by none."""
-        gazetteer, heads = self.ruleset.gazetteer, set[str]()
-        for name in self.named_places:
-            territory = self.ruleset.territories.get(name)
-            heads |= {held.place for held in (*territory.wholly, *territory.partly)} if territory else {name}
-        related = set[str]()
-        for code in gazetteer.parents:
-            line = [code]
-            while above := gazetteer.above(line[-1]):
-                line.append(above)
-            if not heads.isdisjoint(line):
-                related.add(code)
-        for head in heads:
-            while head:
-                related.add(head)
-                head = gazetteer.above(head)
-        return related
 
     def statuses(self, notice: Notice, moment: Moment) -> tuple[Reader, ...]:
         """Everything that can be known of a reader's status and that a notice can tell apart; place left open."""
-        asked = list(questions(notice))
-        nations = _groups(leaf.names for leaf in asked if isinstance(leaf, CitizenOf))
-        trades = _groups(leaf.names for leaf in asked if isinstance(leaf, Occupation))
-        ages: list[int | None] = [None]
-        if spans := [leaf for leaf in asked if isinstance(leaf, Age)]:
-            ages += age_marks(spans)
-        without: tuple[bool | None, ...] = (None,)
-        if nations or any(isinstance(leaf, Stateless) for leaf in asked):
-            without = (None, True, False)
-        homes: list[str | None] = [None]
-        if any(isinstance(leaf, ResidentOf) for leaf in asked):
-            homes += [kind.place for kind in self.places(moment).classes if kind.place != UNKNOWN]
-        found: dict[tuple[object, ...], Reader] = {}
-        choices = product(product((None, True, False), repeat=len(nations)), without, homes, ages, _subsets(trades))
-        for held, stateless, home, age, works in choices:
-            yes = frozenset(group[0] for group, answer in zip(nations, held, strict=True) if answer is True)
-            no = frozenset(
-                name for group, answer in zip(nations, held, strict=True) if answer is False for name in group
-            )
-            reader = Reader(frozenset(), yes, no, stateless, home, age, works)
-            told = tuple(reader.citizenship(group[0]) for group in nations)
-            found.setdefault((told, reader.statelessness, home, age, works), reader)
-        return tuple(found.values())
+        return statuses(tuple(questions(notice)), self.places(moment))
 
     def languages(self, notice: Notice) -> tuple[str | None, ...]:
         """Not given, one of every group of languages that a notice names, and any other."""
-        groups = _groups(leaf.names for leaf in questions(notice) if isinstance(leaf, PageLanguage))
-        return (None, *(group[0] for group in groups), OTHER_LANGUAGE) if groups else (None,)
+        return languages(tuple(questions(notice)))
 
     def contents(self, notice: Notice) -> tuple[frozenset[str] | None, ...]:
         """Not declared, and every set of tags that a notice can tell apart."""
-        named = [leaf.names for leaf in questions(notice) if isinstance(leaf, Content)]
-        if notice.concerns.content:
-            named.append(notice.concerns.content)
-        return (None, *_subsets(_groups(named))) if named else (None,)
+        return contents(tuple(questions(notice)), [notice.concerns.content] if notice.concerns.content else [])
 
     def walk(self, notice: Notice, publisher: Publisher, moment: Moment) -> Iterator[Visit]:
         """Every reader that a notice can tell apart at a moment, each once: one candidate place each."""
-        statuses = self.statuses(notice, moment)
+        known = self.statuses(notice, moment)
         kinds = self.places(moment).classes
         for kind, language, content in product(kinds, self.languages(notice), self.contents(notice)):
-            for reader in statuses:
+            for reader in known:
                 placed = Reader(frozenset({kind.place}), reader.citizen_of, reader.not_citizen_of, reader.stateless,
                                 reader.resident_of, reader.age, reader.occupation)  # fmt: skip
                 yield Visit(publisher.id, moment, placed, language, content)
@@ -207,6 +205,51 @@ def questions(notice: Notice) -> Iterator[Leaf]:
         trees.append(notice.warn_when_unsure)
     for tree in trees:
         yield from leaves(tree)
+
+
+def named_places(asked: Iterable[Leaf]) -> tuple[str, ...]:
+    """Every territory and code that questions name, where the reader is or lives."""
+    return tuple(sorted({name for leaf in asked if isinstance(leaf, (LocatedIn, ResidentOf)) for name in leaf.names}))
+
+
+def alike(asked: Iterable[Leaf], kind: type[Naming], also: Iterable[Sequence[str]] = ()) -> list[tuple[str, ...]]:
+    """Everything that questions of a kind name, those things together that none of them tells apart."""
+    return _groups([*(leaf.names for leaf in asked if isinstance(leaf, kind)), *also])
+
+
+def statuses(asked: Collection[Leaf], places: Places) -> tuple[Reader, ...]:
+    """Everything that can be known of a reader's status and that questions can tell apart; place left open."""
+    nations, trades = alike(asked, CitizenOf), alike(asked, Occupation)
+    ages: list[int | None] = [None]
+    if spans := [leaf for leaf in asked if isinstance(leaf, Age)]:
+        ages += age_marks(spans)
+    without: tuple[bool | None, ...] = (None,)
+    if nations or any(isinstance(leaf, Stateless) for leaf in asked):
+        without = (None, True, False)
+    homes: list[str | None] = [None]
+    if any(isinstance(leaf, ResidentOf) for leaf in asked):
+        homes += [kind.place for kind in places.classes if kind.place != UNKNOWN]
+    found: dict[tuple[object, ...], Reader] = {}
+    choices = product(product((None, True, False), repeat=len(nations)), without, homes, ages, _subsets(trades))
+    for held, stateless, home, age, works in choices:
+        yes = frozenset(group[0] for group, answer in zip(nations, held, strict=True) if answer is True)
+        no = frozenset(name for group, answer in zip(nations, held, strict=True) if answer is False for name in group)
+        reader = Reader(frozenset(), yes, no, stateless, home, age, works)
+        told = tuple(reader.citizenship(group[0]) for group in nations)
+        found.setdefault((told, reader.statelessness, home, age, works), reader)
+    return tuple(found.values())
+
+
+def languages(asked: Iterable[Leaf]) -> tuple[str | None, ...]:
+    """Not given, one of every group of languages that questions name, and any other."""
+    groups = alike(asked, PageLanguage)
+    return (None, *(group[0] for group in groups), OTHER_LANGUAGE) if groups else (None,)
+
+
+def contents(asked: Iterable[Leaf], concerned: Iterable[Sequence[str]] = ()) -> tuple[frozenset[str] | None, ...]:
+    """Not declared, and every set of tags that questions, and what notices are about, can tell apart."""
+    tags = alike(asked, Content, concerned)
+    return (None, *_subsets(tags)) if tags else (None,)
 
 
 def _groups(named: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:

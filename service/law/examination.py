@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .act import NOT_STATED, Exposure
-from .condition import Condition, affirmed_places, cases
+from .condition import Condition, Content, affirmed_places, cases
 from .doubt import Doubt
 from .moment import Moment
 from .notice import Kind, Notice
@@ -128,7 +128,8 @@ def _find(
     branches: tuple[Branch, ...] = ()
     if truth is MAYBE or explain or (own is not None and truth is YES):
         try:
-            truth, doubts, open_cases, branches = _exactly(notice, situation, concerned, standing, explain)
+            listed = ruleset.listed(notice, publisher, situation.ground.day)
+            truth, doubts, open_cases, branches = _exactly(notice, situation, listed, standing, explain)
         except TooManyWorlds:  # caution: nothing is ruled out, and whatever is asked may matter
             doubts = tuple(doubt for doubt in Doubt if doubt is not Doubt.NATIONALITY) if truth is MAYBE else ()
             open_cases = dict.fromkeys(cases(notice.applies_when), MAYBE)
@@ -143,21 +144,24 @@ def _find(
 
 
 def _exactly(
-    notice: Notice, situation: Situation, concerned: Truth, standing: Truth, explain: bool
+    notice: Notice, situation: Situation, listed: frozenset[frozenset[Doubt]], standing: Truth, explain: bool
 ) -> tuple[Truth, tuple[Doubt, ...], dict[str, Truth], tuple[Branch, ...]]:
     """The truth table: verdict, doubts and cases over every way in which what is not known could be."""
-    open_axes = axes([notice.applies_when], situation)
-    for truth, doubt, key in (
-        (concerned, Doubt.CONTENT if notice.concerns.content else Doubt.PUBLISHER, "concerned"),
-        (standing, Doubt.LAW, "standing"),
-    ):
-        if truth is MAYBE:
-            open_axes.append(Axis(doubt, (False, True), (frozenset(), frozenset({key}))))
+    carried = Content(names=notice.concerns.content)
+    open_axes = axes([notice.applies_when, *([carried] if carried.names else [])], situation)
+    bits = {("listed", doubt): doubt for way in listed for doubt in way}
+    if standing is MAYBE:
+        bits["standing", Doubt.LAW] = Doubt.LAW
+    open_axes += [Axis(doubt, (False, True), (frozenset(), frozenset({key}))) for key, doubt in bits.items()]
     table = Table(situation, open_axes)
     seen: dict[int, int] = {}
     value = table.value(notice.applies_when, seen)
-    for truth, key in ((concerned, "concerned"), (standing, "standing")):
-        value &= {NO: 0, MAYBE: table.bit(key), YES: table.everywhere}[truth]
+    value &= {NO: 0, MAYBE: table.bit(("standing", Doubt.LAW)), YES: table.everywhere}[standing]
+    if carried.names:
+        value &= table.leaf(carried)
+    elif notice.concerns.register:
+        ways = ([table.bit(("listed", doubt)) for doubt in way] for way in listed)
+        value &= table.any_of([table.all_of(way) for way in ways])
     verdict = table.truth(value)
     named = {name: table.truth(seen[id(node)]) for name, node in cases(notice.applies_when).items()}
     branches = tuple(_branches(notice.applies_when, seen, table)) if explain else ()
@@ -228,7 +232,9 @@ def _held_back(publisher: Publisher, visit: Visit, findings: list[Finding]) -> l
         open_risks = sorted(found.notice.id for found in findings if _is_open_risk(found))
         chosen = tuple(open_risks[:UNIVERSAL_IN_FULL])
     return [
-        replace(found, shown=Shown.FOLDED) if _is_open_risk(found) and found.notice.id not in chosen else found
+        replace(found, shown=Shown.FULL if found.notice.id in chosen else Shown.FOLDED)
+        if _is_open_risk(found)
+        else found
         for found in findings
     ]
 

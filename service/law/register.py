@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .citation import Citations, Review
+from .doubt import Doubt
 from .position import NOWHERE, Position
 from .publisher import Publisher
 from .standing import ALWAYS, Standing, State
-from .truth import MAYBE, NO, YES, Truth, any_of
+from .truth import MAYBE, NO, YES, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,17 @@ class Register:
         """Whether the list was last checked too long ago; this is reported and changes no verdict."""
         return self.stale_after is not None and today - self.checked > self.stale_after
 
-    def lists(
+    def hangs_on(
         self, publisher: Publisher, lineage: Collection[str], parts: Collection[str], measure: str, day: date
-    ) -> Truth:
-        """Whether a publisher stands in the register on a day, under a measure if one is asked for."""
-        return any_of(self._lists(publisher, lineage, parts, measure, day))
+    ) -> frozenset[frozenset[Doubt]]:
+        """The ways in which a publisher may be listed, each by the doubts that would all have to be so.
 
-    def _lists(
-        self, publisher: Publisher, lineage: Collection[str], parts: Collection[str], measure: str, day: date
-    ) -> Iterable[Truth]:
+        None: it is not listed. One without a doubt: it certainly is.
+        """
+        found = set[frozenset[Doubt]]()
         for entry in self.entries:
-            if measure and measure not in entry.measures:
-                continue
-            state = entry.standing.at(day)
-            if state is State.IN_FORCE:
-                yield entry.names(publisher, lineage, parts)
-            elif state is State.IN_DOUBT:
-                yield min(MAYBE, entry.names(publisher, lineage, parts))
+            state, named = entry.standing.at(day), entry.names(publisher, lineage, parts)
+            if named is not NO and state.loudness > 0 and (not measure or measure in entry.measures):
+                doubts = {Doubt.LAW} if state is State.IN_DOUBT else set[Doubt]()
+                found.add(frozenset(doubts | ({Doubt.PUBLISHER} if named is MAYBE else set())))
+        return frozenset(way for way in found if not any(other < way for other in found))

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from .act import Exposure
 from .condition import AllOf, AnyOf, Condition, Not, Possibly, SameAs, walk
+from .doubt import Doubt
 from .moment import Moment, boundaries
 from .notice import Notice
 from .penalty import Unit
@@ -78,16 +79,21 @@ class RuleSet:
         """Whether a notice is about a publisher's page on a day (RULES.md section 1, C7): closed."""
         concern = notice.concerns
         if concern.register:
-            register = self.registers.get(concern.register)
-            if register is None:
-                return NO
-            lineage, parts = self.lineage(publisher.id), self.parts(publisher.id)
-            return register.lists(publisher, lineage, parts, concern.measure, day)
+            hangs_on = self.listed(notice, publisher, day)
+            return NO if not hangs_on else YES if frozenset() in hangs_on else MAYBE
         if concern.content:
             if content is not None:
                 return known(not content.isdisjoint(concern.content))
             return any_of(MAYBE if tag in publisher.may_carry else NO for tag in concern.content)
         return known(concern.site in publisher.site) if concern.site else YES
+
+    def listed(self, notice: Notice, publisher: Publisher, day: date) -> frozenset[frozenset[Doubt]]:
+        """The ways in which a publisher may stand in a notice's register on a day, by what each hangs on."""
+        register = self.registers.get(notice.concerns.register)
+        if register is None:
+            return frozenset()
+        lineage, parts = self.lineage(publisher.id), self.parts(publisher.id)
+        return register.hangs_on(publisher, lineage, parts, notice.concerns.measure, day)
 
     @cached_property
     def changes(self) -> tuple[date, ...]:
@@ -126,8 +132,19 @@ class RuleSet:
         return bisect_right(self.changes, day)
 
     def editions(self, moment: Moment) -> tuple[date, ...]:
-        """One date of every edition that a moment touches."""
-        return tuple({self.edition(day): day for day in reversed(moment.dates)}.values())
+        """One date of every edition that a moment touches and that another does not outdo, oldest first.
+
+        Where all that can be seen of one date is at most as loud as on another, the other alone is the law's state
+        (RULES.md section 2, line 9).
+        """
+        stages: dict[tuple[int, ...], date] = {}
+        for day in moment.dates:
+            stages.setdefault(self._stage(day), day)
+        return tuple(
+            day
+            for stage, day in stages.items()
+            if not any(stage != other and _quieter(stage, other) for other in stages)
+        )
 
     @cached_property
     def _grounds(self) -> dict[int, Ground]:
@@ -147,20 +164,28 @@ class RuleSet:
 
     def _state(self, instant: datetime) -> object:
         """What of the set can be seen at an instant: the loudest stages over its dates, and the act risks."""
-        days = Moment.at(instant).dates
-        stages = {self._stage(day) for day in days}
-        loudest = frozenset(
-            stage for stage in stages if not any(stage != other and _quieter(stage, other) for other in stages)
+        moment = Moment.at(instant)
+        loudest = frozenset(self._stage(day) for day in self.editions(moment))
+        acts = tuple(
+            id(max((acts.at(day) for day in moment.dates), key=lambda exposure: exposure.loudness))
+            for acts in self._exposures
         )
-        acts = tuple(id(max((acts.at(day) for day in days), key=lambda e: e.loudness)) for acts in self._exposures)
         return loudest, acts
 
+    @cached_property
+    def _stages(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
     def _stage(self, day: date) -> tuple[int, ...]:
-        stage: list[int] = []
-        for timeline, raising in self._timelines:
-            loudness = timeline.at(day).loudness
-            stage += [loudness] if raising else [loudness, -loudness]
-        return tuple(stage)
+        """How loud everything dated is on a day; what only silences counts both ways, so nothing outdoes it."""
+        edition = self.edition(day)
+        if edition not in self._stages:
+            stage: list[int] = []
+            for timeline, raising in self._timelines:
+                loudness = timeline.at(day).loudness
+                stage += [loudness] if raising else [loudness, -loudness]
+            self._stages[edition] = tuple(stage)
+        return self._stages[edition]
 
     @cached_property
     def transitions(self) -> tuple[datetime, ...]:

@@ -78,10 +78,7 @@ class Situation:
 
     def speaks(self, language: str) -> Truth:
         """Whether the page was asked for in a language; "ru" covers "ru-RU"."""
-        if self.page_language is None:
-            return MAYBE
-        asked = self.page_language.lower()
-        return known(asked == language.lower() or asked.startswith(language.lower() + "-"))
+        return MAYBE if self.page_language is None else known(covers(language, self.page_language))
 
     def aged(self, leaf: Age) -> Truth:
         """Whether the reader's age lies within the bounds of a leaf."""
@@ -109,6 +106,12 @@ class Situation:
         if isinstance(leaf, Age):
             return self.aged(leaf)
         return YES if isinstance(leaf, Everyone) else MAYBE
+
+
+def covers(language: str, tag: str) -> bool:
+    """Whether a language tag is a language or one of its kinds: "ru" covers "ru-RU" (RFC 4647, basic filtering)."""
+    language, tag = language.lower(), tag.lower()
+    return tag == language or tag.startswith(language + "-")
 
 
 def _agreed(truths: Sequence[Truth]) -> Truth:

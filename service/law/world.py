@@ -34,7 +34,7 @@ from .condition import (
     walk,
 )
 from .doubt import Doubt
-from .situation import Situation
+from .situation import Situation, covers
 from .standing import State
 from .truth import MAYBE, NO, YES, Truth
 
@@ -193,7 +193,8 @@ def _languages(asked: dict[Question, Leaf], situation: Situation) -> Axis | None
         choices = {tuple(any(situation.speaks(name) is YES for name in leaf.names) for leaf in named)}
     else:  # a page has one language: one that is named, or another
         languages = {name for leaf in named for name in leaf.names}
-        choices = {tuple(name in leaf.names for leaf in named) for name in languages} | {(False,) * len(named)}
+        choices = {tuple(any(covers(name, page) for name in leaf.names) for leaf in named) for page in languages}
+        choices.add((False,) * len(named))
     return _named(Doubt.PAGE_LANGUAGE, named, choices)
 
 

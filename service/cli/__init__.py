@@ -1,0 +1,20 @@
+"""Command line: `caveat`, which starts things and prints what they found."""
+
+from __future__ import annotations
+
+import click
+
+from .check import check
+from .explain import explain
+from .locate import locate
+from .serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="caveat")
+def main() -> None:
+    """Caveat tells a website which legal notice its reader needs. It is not legal advice."""
+
+
+for command in (serve, check, explain, locate):
+    main.add_command(command)

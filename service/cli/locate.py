@@ -1,0 +1,64 @@
+"""Locate: what each location source says of an address."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from ..assembly import open_locator
+from ..locate import Locator, Sighting
+from . import option
+
+
+@click.command()
+@option.geo
+@option.as_json
+@click.option("--spellings", is_flag=True, help="Search city files for names of Ukraine's regions that are not known.")
+@click.argument("address", nargs=-1)
+def locate(address: tuple[str, ...], geo: str | None, form: str, spellings: bool) -> None:
+    """What each source says of ADDRESS, and what follows; without one, how the sources stand."""
+    locator = open_locator(option.settings(geo=geo))
+    if spellings:
+        _spellings(locator)
+        return
+    sightings = [locator.say(each) for each in address]
+    if form == "json":
+        document: object = {
+            "sources": [asdict(status) for status in locator.sources],
+            "addresses": [asdict(sighting) for sighting in sightings],
+        }
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    else:
+        for line in _sources(locator) if not sightings else _sightings(sightings):
+            click.echo(line)
+    if any(status.trouble for status in locator.sources):
+        raise SystemExit(1)
+
+
+def _spellings(locator: Locator) -> None:
+    """A region that we cannot place is its whole country to a reader: safe, and to be mended."""
+    found = locator.new_spellings()
+    for file, names in found.items():
+        for name in names:
+            click.echo(f"{file}: no table knows the Ukrainian region {name}")
+    if found:
+        raise SystemExit(1)
+    click.echo("Every region of Ukraine is known by its name.")
+
+
+def _sources(locator: Locator) -> list[str]:
+    return [
+        f"{status.file}: {status.trouble or f'{status.kind}, built {status.built}'}" for status in locator.sources
+    ] or ["There is no location source: every reader's place is unknown."]
+
+
+def _sightings(sightings: list[Sighting]) -> list[str]:
+    lines: list[str] = []
+    for sighting in sightings:
+        lines.append(f"{sighting.address}: {', '.join(sighting.candidates)}")
+        lines += [f"  {said.file}: {said.trouble or ', '.join(said.places) or said.state}" for said in sighting.sayings]
+        if sighting.because:
+            lines.append(f"  unknown, because {sighting.because}")
+    return lines

@@ -1,0 +1,49 @@
+"""Serve: the service, with a production server and sane defaults."""
+
+from __future__ import annotations
+
+import click
+
+from ..assembly import attributions, open_library, open_locator, place_source
+from . import option
+
+
+@click.command()
+@option.rules
+@option.geo
+@option.place_from
+@option.trusted_proxies
+@option.grade
+@option.bind
+@option.admin_bind
+@option.workers
+def serve(**given: str | None) -> None:
+    """Run the service until it is told to stop."""
+    from ..web.app import create_app
+    from ..web.edition import Unservable
+    from ..web.server import CannotListen, Listening, say
+    from ..web.server import serve as run
+
+    settings = option.settings(**given)
+    locator = open_locator(settings)
+    for status in locator.sources:
+        for trouble in filter(None, (status.trouble, *status.notes)):
+            say(f"location file {status.file}: {trouble}")
+    try:
+        library = open_library(settings, say)
+    except Unservable as unservable:
+        for reason in unservable.reasons:
+            say(reason)
+        raise click.ClickException("these rules cannot be served: run caveat check") from None
+    listening = Listening(settings.bind, settings.admin_bind, settings.workers)
+    app = create_app(
+        library,
+        place_source(settings, locator),
+        attributions=attributions(),
+        admin=listening.admin,
+        alarm=say,
+    )
+    try:
+        run(app, library, listening)
+    except CannotListen as error:
+        raise click.ClickException(str(error)) from None
