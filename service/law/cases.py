@@ -145,7 +145,7 @@ class Cases:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Every period, in order; together they are all of time."""
-        changes = self.ruleset.transitions
+        changes = self.ruleset.history.transitions
         if not changes:
             return (Period(None, None, _ALWAYS),)
         spans: list[Period] = [Period(None, changes[0], Moment.at(changes[0] - _TICK))]
@@ -169,8 +169,8 @@ class Cases:
 
     def places(self, moment: Moment) -> Places:
         """The place classes at a moment."""
-        days = self.ruleset.editions(moment)
-        editions = tuple(self.ruleset.edition(day) for day in days)
+        days = self.ruleset.history.dates(moment)
+        editions = tuple(self.ruleset.history.edition(day) for day in days)
         if editions not in self._places:
             self._places[editions] = self.atlas.places([(self.ruleset.ground(day), self.named_places) for day in days])
         return self._places[editions]

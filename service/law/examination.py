@@ -99,10 +99,10 @@ def examine(ruleset: RuleSet, visit: Visit, *, explain: bool = False) -> Examina
     if publisher is None:
         raise UnknownPublisher
     findings: dict[str, Finding] = {}
-    for day in ruleset.editions(visit.moment):
-        ground = ruleset.ground(day)
-        situation = Situation(ground, visit.reader, visit.page_language, visit.content, publisher.may_carry)
-        for notice in ruleset.notices.values():
+    for notice in ruleset.notices.values():
+        for day in ruleset.loudest(notice, publisher, visit.moment):
+            ground = ruleset.ground(day)
+            situation = Situation(ground, visit.reader, visit.page_language, visit.content, publisher.may_carry)
             finding = _find(ruleset, notice, publisher, situation, explain)
             if finding is not None:
                 known = findings.get(notice.id)
@@ -251,7 +251,7 @@ def _rank(finding: Finding, publisher: Publisher, visit: Visit) -> tuple[object,
         -finding.shown.loudness,
         finding.notice.kind is Kind.PUBLISHER_DUTY,
         -finding.verdict.loudness,
-        -finding.nearby,
+        -finding.nearby if finding.shown is not Shown.NONE else 0,  # what nobody sees must not change the order
         -finding.exposures.get(visit.act, NOT_STATED).loudness,
         place,
         finding.notice.id,

@@ -25,8 +25,11 @@ class Gazetteer:
         return code in self.parents
 
     def normal(self, code: str) -> str:
-        """The code if it is assigned, else `unknown`: an unassigned code must not silence a warning."""
-        return code if code in self.parents else UNKNOWN
+        """The code if it is assigned, else its country, else `unknown`: a wrong code must not silence a warning."""
+        if code in self.parents:
+            return code
+        country = code.partition("-")[0]
+        return country if country in self.parents else UNKNOWN
 
     def above(self, code: str) -> str:
         """The code in which a code directly lies, or "". A code that is not assigned lies in its country."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
-from .act import Exposure
-from .condition import AllOf, AnyOf, Condition, Not, Possibly, SameAs, walk
+from .condition import AllOf, AnyOf, Condition, Not, Possibly, SameAs
 from .doubt import Doubt
-from .moment import Moment, boundaries
+from .history import History
+from .moment import Moment
 from .notice import Notice
 from .penalty import Unit
 from .place import Gazetteer
 from .publisher import Publisher
-from .register import Register
+from .register import Entry, Register
 from .situation import Ground
-from .standing import State, Timeline
 from .territory import Territory
 from .truth import MAYBE, NO, YES, Truth, any_of, known
 
@@ -96,55 +94,27 @@ class RuleSet:
         return register.hangs_on(publisher, lineage, parts, notice.concerns.measure, day)
 
     @cached_property
+    def history(self) -> History:
+        """When what changes."""
+        return History(self.notices, self.registers, self.territories)
+
+    @property
     def changes(self) -> tuple[date, ...]:
         """The first days of all new states, in order."""
-        return tuple(sorted({day for timeline, _ in self._timelines for day in timeline.days}
-                            | {day for acts in self._exposures for day in acts.days}))  # fmt: skip
-
-    @cached_property
-    def _timelines(self) -> tuple[tuple[Timeline[State], bool], ...]:
-        """Everything that has a standing, and whether a louder state of it can only make answers louder."""
-        return tuple(self._standings())
-
-    def _standings(self) -> Iterator[tuple[Timeline[State], bool]]:
-        silencing: set[str] = set()
-        for notice in self.notices.values():
-            yield notice.standing, True
-            for tree in (notice.applies_when, notice.warn_when_unsure):
-                if tree is not None:
-                    for node in walk(tree):
-                        if isinstance(node, Not):
-                            silencing |= {name for part in walk(node) for name in getattr(part, "names", ())}
-                    negated = {id(part) for node in walk(tree) if isinstance(node, Not) for part in walk(node)}
-                    yield from ((node.standing, id(node) not in negated) for node in walk(tree) if node.standing.days)
-        for register in self.registers.values():
-            yield from ((entry.standing, True) for entry in register.entries)
-        for territory in self.territories.values():
-            for holding in (*territory.wholly, *territory.partly):
-                yield holding.standing, territory.id not in silencing
-
-    @cached_property
-    def _exposures(self) -> tuple[Timeline[Exposure], ...]:
-        return tuple(acts for notice in self.notices.values() for acts in notice.acts.values())
+        return self.history.changes
 
     def edition(self, day: date) -> int:
         """The number of the span of days, between two changes, in which a day lies."""
-        return bisect_right(self.changes, day)
+        return self.history.edition(day)
 
-    def editions(self, moment: Moment) -> tuple[date, ...]:
-        """One date of every edition that a moment touches and that another does not outdo, oldest first.
+    def loudest(self, notice: Notice, publisher: Publisher, moment: Moment) -> list[date]:
+        """The dates of a moment on which a notice is to be asked about a publisher's page."""
+        lineage, parts = self.lineage(publisher.id), self.parts(publisher.id)
 
-        Where all that can be seen of one date is at most as loud as on another, the other alone is the law's state
-        (RULES.md section 2, line 9).
-        """
-        stages: dict[tuple[int, ...], date] = {}
-        for day in moment.dates:
-            stages.setdefault(self._stage(day), day)
-        return tuple(
-            day
-            for stage, day in stages.items()
-            if not any(stage != other and _quieter(stage, other) for other in stages)
-        )
+        def lists(entry: Entry) -> bool:
+            return entry.names(publisher, lineage, parts) is not NO
+
+        return self.history.loudest(notice, moment, publisher.id, lists)
 
     @cached_property
     def _grounds(self) -> dict[int, Ground]:
@@ -152,63 +122,15 @@ class RuleSet:
 
     def ground(self, day: date) -> Ground:
         """The territories as they are held in a day's edition."""
-        edition = self.edition(day)
+        edition = self.history.edition(day)
         if edition not in self._grounds:
             self._grounds[edition] = Ground(day, self.territories, self.gazetteer)
         return self._grounds[edition]
 
-    @cached_property
-    def boundaries(self) -> list[datetime]:
-        """The instants at which the dates gain the first day of a new state or lose the last of an old one."""
-        return boundaries(self.changes)
-
-    def _state(self, instant: datetime) -> object:
-        """What of the set can be seen at an instant: the loudest stages over its dates, and the act risks."""
-        moment = Moment.at(instant)
-        loudest = frozenset(self._stage(day) for day in self.editions(moment))
-        acts = tuple(
-            id(max((acts.at(day) for day in moment.dates), key=lambda exposure: exposure.loudness))
-            for acts in self._exposures
-        )
-        return loudest, acts
-
-    @cached_property
-    def _stages(self) -> dict[int, tuple[int, ...]]:
-        return {}
-
-    def _stage(self, day: date) -> tuple[int, ...]:
-        """How loud everything dated is on a day; what only silences counts both ways, so nothing outdoes it."""
-        edition = self.edition(day)
-        if edition not in self._stages:
-            stage: list[int] = []
-            for timeline, raising in self._timelines:
-                loudness = timeline.at(day).loudness
-                stage += [loudness] if raising else [loudness, -loudness]
-            self._stages[edition] = tuple(stage)
-        return self._stages[edition]
-
-    @cached_property
-    def transitions(self) -> tuple[datetime, ...]:
-        """Every instant at which an answer can change, in order."""
-        tick = timedelta(microseconds=1)
-        return tuple(at for at in self.boundaries if self._state(at) != self._state(at - tick))
-
     def next_change(self, instant: datetime) -> datetime | None:
         """The least later instant at which an answer can differ, or None."""
-        now = self._state(instant)
-        for boundary in self.boundaries[bisect_right(self.boundaries, instant) :]:
-            if self._state(boundary) != now:
-                return boundary
-        return None
+        return self.history.next_change(instant)
 
     def last_change(self, instant: datetime) -> datetime | None:
         """The instant since which answers are what they are, or None where they never differed before."""
-        now = self._state(instant)
-        for boundary in reversed(self.boundaries[: bisect_right(self.boundaries, instant)]):
-            if self._state(boundary - timedelta(microseconds=1)) != now:
-                return boundary
-        return None
-
-
-def _quieter(stage: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(mine <= theirs for mine, theirs in zip(stage, other, strict=True))
+        return self.history.last_change(instant)

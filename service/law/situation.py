@@ -25,7 +25,7 @@ from .condition import (
     Stateless,
     fold,
 )
-from .place import UNKNOWN, Gazetteer
+from .place import Gazetteer
 from .reader import NOBODY_IN_PARTICULAR, Reader
 from .territory import Territory
 from .truth import MAYBE, NO, YES, Truth, all_of, any_of, known
@@ -41,14 +41,12 @@ class Ground:
     held: dict[tuple[str, str], Truth] = field(default_factory=dict, compare=False)
 
     def holds(self, name: str, place: str) -> Truth:
-        """Whether a place lies in a territory, or in the code that the name is."""
-        key = (name, place)
+        """Whether a place lies in a territory, or in the code that the name is; what is no place is `unknown`."""
+        key = (name, self.gazetteer.normal(place))
         truth = self.held.get(key)
         if truth is None:
             territory = self.territories.get(name) or Territory.of_code(name)
-            truth = territory.holds(place, self.day, self.gazetteer)
-            if place == UNKNOWN or self.gazetteer.knows(place):  # what a caller invents must not pile up
-                self.held[key] = truth
+            truth = self.held[key] = territory.holds(key[1], self.day, self.gazetteer)
         return truth
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from service.law.act import Basis
 from service.law.cases import OTHER_LANGUAGE, Cases
@@ -156,7 +157,7 @@ def test_the_periods_are_all_of_time_without_a_gap() -> None:
     periods = CASES.periods
     assert periods[0].start is None
     assert periods[-1].end is None
-    assert all(before.end == after.start for before, after in zip(periods, periods[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(periods))
     assert [period.start.isoformat() for period in periods if period.start] == [
         "2014-02-28T10:00:00+00:00",  # Crimea, held from the first day that "2014-03" allows
         "2015-05-22T10:00:00+00:00",
