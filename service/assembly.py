@@ -61,9 +61,10 @@ def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str
 
 
 def _suggestion(variable: str) -> str:
-    known = [PREFIX + name.upper() for name in NAMES]
-    close = difflib.get_close_matches(variable.upper(), known, 1)
-    return f": did you mean {close[0]}?" if close else f"; the settings are {', '.join(known)}"
+    close = difflib.get_close_matches(variable.upper().removeprefix(PREFIX).lower(), NAMES, 1)
+    if close:
+        return f": did you mean {PREFIX}{close[0].upper()}?"
+    return "; the settings are " + ", ".join(PREFIX + name.upper() for name in NAMES)
 
 
 def _read(name: str, text: str) -> object:

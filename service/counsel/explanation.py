@@ -43,10 +43,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.doubts:
         yield "  It hangs on: " + "; ".join(DOUBTS[doubt] for doubt in finding.doubts) + "."
     if deciding := _deciding(finding):
-        yield f"  Decided by {deciding.node.at} ({_called(deciding)})."
+        yield f"  Decided by {deciding.node.at} ({_called(deciding).rstrip(':')})."
     for branch in finding.branches:
-        indent = "  " * (branch.depth + 2)
-        yield f"{indent}{branch.node.at.line:>4}  {_called(branch)} {ANSWERS[branch.truth]}".rstrip()
+        yield f"{branch.node.at.line:>6}  {'  ' * branch.depth}{_called(branch).rstrip(':')} — {ANSWERS[branch.truth]}"
 
 
 def _called(branch: Branch) -> str:

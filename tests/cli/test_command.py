@@ -1,0 +1,128 @@
+"""The command line: what each command prints, for people and for machines, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.cli import main
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "rules"
+NOTICE = Path("notices/ru/undesirable-organization.yaml")
+
+
+def run(*words: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, words, env=environment, catch_exceptions=False)
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the rules that ship, to be edited."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "rules"))
+
+
+def edited(rules: Path, old: str, new: str) -> Path:
+    file = rules / NOTICE
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return rules
+
+
+def test_check_finds_no_mistake_in_the_rules_that_ship_and_all_examples_hold() -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert "No mistakes" in result.output
+
+
+def test_check_tells_every_mistake_of_every_file_at_once_and_fails(rules: Path) -> None:
+    edited(rules, "kind: reader-risk", "knid: reader-risk")
+    register = rules / "registers/ru/undesirable-organizations.yaml"
+    register.write_text(register.read_text(encoding="utf-8").replace("2024-02-02", "2024-31-02"), encoding="utf-8")
+    result = run("check", str(rules))
+    assert result.exit_code == 1
+    assert f"{NOTICE}:3:1: " in result.output
+    assert "kind" in result.output
+    assert "registers/ru/undesirable-organizations.yaml:" in result.output
+    assert "were not run" in result.output
+
+
+def test_check_names_the_example_that_the_rules_do_not_bear_out(rules: Path) -> None:
+    edited(rules, "citizen_of: RU}, expect: applies", "citizen_of: RU}, expect: does_not_apply")
+    result = run("check", str(rules))
+    assert result.exit_code == 1
+    assert '"in Moscow with a Russian passport"' in result.output
+    assert "expects does_not_apply" in result.output
+
+
+def test_check_speaks_to_machines_too(rules: Path) -> None:
+    document = json.loads(run("check", "--format", "json").output)
+    assert document["ruleset"]
+    assert document["failures"] == []
+    edited(rules, "basis: statute", "basis: statue")
+    broken = run("check", str(rules), "--format", "json")
+    assert broken.exit_code == 1
+    document = json.loads(broken.output)
+    assert document["ruleset"] is None
+    (problem,) = [each for each in document["problems"] if each["severity"] == "error"]
+    assert (problem["file"], problem["line"]) == (str(NOTICE), 4)
+    assert "statute" in problem["write"]
+
+
+def test_explain_tells_the_verdict_the_doubts_and_the_line() -> None:
+    result = run("explain", "rferl", "--place", "DE", "--citizen-of", "DE", "--page-language", "ru")
+    assert result.exit_code == 0
+    assert "ru/undesirable-organization: may_apply, shown full" in result.output
+    assert "It hangs on: which citizenships the reader holds." in result.output
+    assert f"Decided by {NOTICE}:" in result.output
+
+
+def test_explain_answers_for_a_day_in_the_past() -> None:
+    words = ("explain", "rferl", "--place", "RU-MOW", "--citizen-of", "RU", "--on", "2015-06-01", "--format", "json")
+    before = json.loads(run(*words).output)
+    assert [notice for notice in before["notices"] if notice["verdict"] != "does_not_apply"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("explain", "rferll"), "there is no publisher rferll"),
+        (("explain", "rferl", "--place", "Russia"), "Russia is not an assigned place code"),
+        (("check", "--format", "xml"), "xml"),
+    ],
+)
+def test_a_wrong_word_ends_the_command_with_what_to_write(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_locate_tells_what_each_source_says_and_what_follows() -> None:
+    result = run("locate", "81.162.64.1")
+    assert result.exit_code == 0
+    assert "81.162.64.1: RU, UA" in result.output
+    assert "iptoasn-country.mmdb: UA" in result.output
+    assert "geo-whois-asn-country.mmdb: RU" in result.output
+
+
+def test_locate_without_an_address_tells_how_the_sources_stand() -> None:
+    result = run("locate")
+    assert result.exit_code == 0
+    assert result.output.count("built 2026-06-17") == 2
+
+
+def test_locate_fails_loudly_for_a_file_that_is_not_there(tmp_path: Path) -> None:
+    result = run("locate", "95.24.0.1", "--geo", str(tmp_path / "gone.mmdb"), "--format", "json")
+    assert result.exit_code == 1
+    document = json.loads(result.output)
+    assert document["sources"][0]["trouble"] == "there is no such file"
+    assert document["addresses"][0]["candidates"] == ["unknown"]
+
+
+def test_locate_searches_for_spellings_that_no_table_knows() -> None:
+    assert run("locate", "--spellings").exit_code == 0
