@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from .check import check
+from .due import due
 from .explain import explain
 from .locate import locate
+from .memo import memo
 from .serve import serve
 
 
@@ -16,5 +18,5 @@ def main() -> None:
     """Caveat tells a website which legal notice its reader needs. It is not legal advice."""
 
 
-for command in (serve, check, explain, locate):
+for command in (serve, check, explain, due, memo, locate):
     main.add_command(command)

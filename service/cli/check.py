@@ -1,63 +1,135 @@
-"""Check: every mistake in every rule file, then every example."""
+"""Check: every mistake in every rule file, then every example, and what the examples prove."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from ..assembly import load_rules
-from ..counsel.trial import hold_trial
+from ..counsel import excerpt
+from ..counsel.coverage import Coverage, cover
+from ..counsel.mutation import Mutation, try_mutants
+from ..counsel.proof import Proof, prove
+from ..counsel.trial import Trial, hold_trial
+from ..law.ruleset import RuleSet
+from ..rulebook import Loaded, Problem, load
+from ..rulebook.lock import lock
 from . import option
 
 
 @click.command()
 @option.rules
-@option.as_json
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="For people, for machines, or as annotations of a pull request.",
+)
+@click.option("--prove", "proving", is_flag=True, help="Walk every case: nobody at risk is left unwarned.")
+@click.option("--lock", "locking", is_flag=True, help="First lock prescribed texts again that were changed on purpose.")
 @click.argument("folder", required=False)
-def check(folder: str | None, rules: str | None, form: str) -> None:
-    """Every mistake in every file of FOLDER (or of the rules in use), then all examples."""
-    loaded = load_rules(option.settings(rules=folder or rules))
-    trial = hold_trial(loaded.ruleset) if loaded.ruleset is not None else None
-    failures = trial.failures if trial else ()
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+def check(folder: str | None, rules: str | None, form: str, proving: bool, locking: bool) -> None:
+    """Every mistake in every file of FOLDER (or of the rules in use), then all examples and what they prove."""
+    settings = option.settings(rules=folder or rules)
+    if locking:
+        _lock_again(settings.rules)
+    loaded = load_rules(settings)
+    findings = _Findings(loaded, str(settings.rules), proving)
     if form == "json":
-        click.echo(
-            json.dumps(
-                {
-                    "ruleset": loaded.ruleset.fingerprint if loaded.ruleset else None,
-                    "problems": [
-                        {"file": problem.position.file, "line": problem.position.line,
-                         "column": problem.position.column, "severity": problem.severity,
-                         "wrong": problem.wrong, "write": problem.write}
-                        for problem in loaded.problems
-                    ],
-                    "examples": trial.examples if trial else 0,
-                    "failures": [
-                        {"notice": failure.notice, "example": failure.example, "at": str(failure.at),
-                         "expected": failure.expected, "found": failure.found}
-                        for failure in failures
-                    ],
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )  # fmt: skip
+        click.echo(json.dumps(findings.as_data(), ensure_ascii=False, indent=2))
     else:
-        for problem in loaded.problems:
-            click.echo(f"{'warning: ' if problem.severity == 'warning' else ''}{problem}")
-        for failure in failures:
-            click.echo(str(failure))
-        click.echo(_summary(len(errors), len(loaded.problems) - len(errors), trial.examples if trial else 0, failures))
-    sys.exit(1 if errors or failures else 0)
+        for line in findings.annotations() if form == "github" else findings.lines():
+            click.echo(line)
+    sys.exit(0 if findings.sound else 1)
 
 
-def _summary(errors: int, warnings: int, examples: int, failures: tuple[object, ...]) -> str:
-    if errors:
-        return f"{_count(errors, 'mistake')}; the examples were not run, and these rules would not be served."
-    held = examples - len(failures)
-    return f"No mistakes, {_count(warnings, 'warning')}; {held} of {_count(examples, 'example')} hold."
+def _lock_again(folder: Path) -> None:
+    """Set the hashes of changed texts anew, each by a rename, and say what they lock now."""
+    changed, locked = lock(load(folder).sources)
+    for path, content in changed.items():
+        beside = folder / f"{path}.new"
+        beside.write_bytes(content)
+        beside.replace(folder / path)
+    for each in locked:
+        click.echo(str(each), err=True)
+        click.echo(f"  {each.text}", err=True)
+
+
+class _Findings:
+    """All that a check found; what needs a rule set is asked only if there is one, and examples before proofs."""
+
+    def __init__(self, loaded: Loaded, folder: str, proving: bool) -> None:
+        self.loaded = loaded
+        self.folder = folder
+        self.errors = loaded.errors
+        ruleset = loaded.ruleset
+        self.trial = hold_trial(ruleset) if ruleset is not None else Trial(0, ())
+        held = ruleset if ruleset is not None and not self.trial.failures else RuleSet()
+        self.coverage: Coverage = cover(held)
+        self.mutation: Mutation = try_mutants(held)
+        self.proof: Proof | None = prove(held) if proving and held.notices else None
+
+    @property
+    def sound(self) -> bool:
+        """Whether the rules may be served; what the examples do not see asks to be looked at, no more."""
+        return not self.errors and not self.trial.failures and (self.proof is None or self.proof.holds)
+
+    def problems(self) -> Iterator[Problem]:
+        """The mistakes, and the failures in the same form."""
+        yield from self.loaded.problems
+        for failure in self.trial.failures:
+            wrong = f'example "{failure.example}" expects {failure.expected}, but the rules say {failure.found}'
+            yield Problem(failure.at, wrong, "correct the rule or the example")
+
+    def annotations(self) -> Iterator[str]:
+        """For GitHub."""
+        for problem in self.problems():
+            yield excerpt.for_github(problem, self.folder)
+        yield self._summary()
+
+    def lines(self) -> Iterator[str]:
+        """For people."""
+        for problem in self.problems():
+            yield from excerpt.for_people(problem, self.loaded.sources)
+        if not self.errors and not self.trial.failures:
+            for unseen in self.coverage.unseen:
+                yield str(unseen)
+            for survivor in self.mutation.survivors:
+                yield str(survivor)
+            yield str(self.coverage)
+            yield str(self.mutation)
+        if self.proof is not None:
+            yield from self.proof.lines()
+        yield self._summary()
+
+    def as_data(self) -> dict[str, object]:
+        """For machines."""
+        return {
+            "ruleset": self.loaded.ruleset.fingerprint if self.loaded.ruleset else None,
+            "problems": [excerpt.as_data(problem) for problem in self.problems()],
+            "examples": self.trial.examples,
+            "failures": [
+                {"notice": failure.notice, "example": failure.example, "at": str(failure.at),
+                 "expected": failure.expected, "found": failure.found}
+                for failure in self.trial.failures
+            ],
+            "coverage": self.coverage.as_data(),
+            "mutation": self.mutation.as_data(),
+            "proof": self.proof.as_data() if self.proof else None,
+        }  # fmt: skip
+
+    def _summary(self) -> str:
+        if self.errors:
+            mistakes = _count(len(self.errors), "mistake")
+            return f"{mistakes}; the examples were not run, and these rules would not be served."
+        warnings = _count(len(self.loaded.problems), "warning")
+        held = self.trial.examples - len(self.trial.failures)
+        return f"No mistakes, {warnings}; {held} of {_count(self.trial.examples, 'example')} hold."
 
 
 def _count(number: int, noun: str) -> str:

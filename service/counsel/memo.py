@@ -101,7 +101,8 @@ def _concerned(desk: _Desk) -> Iterator[Block]:
     elif not concern.register:
         yield Paragraph(words.by_nothing)
     elif register := desk.ruleset.registers.get(concern.register):
-        yield Paragraph(words.by_register.format(register.title, register.kept_by, desk.day(register.checked)))
+        listed = words.by_register.format(register.title, register.kept_by, desk.day(register.checked))
+        yield Paragraph(listed.replace("..", "."))
         rows = [
             (entry.publisher or entry.person, entry.decided or "–", entry.listed or "–",
              words.yes if entry.covers_parts else "–")

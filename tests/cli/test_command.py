@@ -126,3 +126,59 @@ def test_locate_fails_loudly_for_a_file_that_is_not_there(tmp_path: Path) -> Non
 
 def test_locate_searches_for_spellings_that_no_table_knows() -> None:
     assert run("locate", "--spellings").exit_code == 0
+
+
+def test_a_prescribed_text_changed_by_mistake_is_refused_and_one_changed_on_purpose_is_locked_again(
+    rules: Path,
+) -> None:
+    label = rules / "notices/ru/foreign-agent-label.yaml"
+    before = label.read_text(encoding="utf-8")
+    label.write_text(before.replace("Настоящий материал", "Данный материал"), encoding="utf-8")
+    refused = run("check", str(rules))
+    assert refused.exit_code == 1
+    assert "the prescribed text has changed" in refused.output
+    locked = run("check", str(rules), "--lock")
+    assert locked.exit_code == 0
+    assert "Данный материал" in locked.stderr
+    after = label.read_text(encoding="utf-8")
+    changed = [new for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
+    assert [line.split(":")[0].strip() for line in changed if "Данный" not in line] == ["hash"]
+    assert run("check", str(rules)).exit_code == 0
+
+
+def test_check_marks_mistakes_in_a_pull_request_on_github(rules: Path) -> None:
+    edited(rules, "basis: statute", "basis: statue")
+    result = run("check", str(rules), "--format", "github")
+    assert f"::error file={rules}/{NOTICE},line=4,col=8::" in result.output.replace("%3A", ":")
+
+
+def test_check_shows_the_line_with_a_caret_under_the_place_and_a_tab_as_an_arrow(rules: Path) -> None:
+    edited(rules, "kind: reader-risk", "kind:\treader-risk")
+    result = run("check", str(rules))
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    number = next(number for number, line in enumerate(lines) if "kind:→reader-risk" in line)
+    assert lines[number + 1].index("^") == lines[number].index("→")
+
+
+def test_check_proves_that_nobody_at_risk_is_left_unwarned() -> None:
+    result = run("check", "--prove")
+    assert result.exit_code == 0
+    assert "readers that differ, 0 missed; rule set" in result.output
+
+
+def test_due_is_quiet_on_the_day_of_the_review_and_fails_when_a_register_is_stale() -> None:
+    assert run("due", "--on", "2026-11-23").exit_code == 0
+    late = run("due", "--on", "2027-01-10")
+    assert late.exit_code == 1
+    assert "Past their date:" in late.output
+    documents = json.loads(run("due", "--on", "2027-01-10", "--format", "json").output)
+    assert any(each["matter"] == "register" and each["overdue"] for each in documents)
+
+
+def test_memo_prints_a_rule_for_counsel_in_two_languages_and_two_forms() -> None:
+    assert run("memo", "ru/undesirable-organization").output.startswith("# Taking part")
+    page = run("memo", "by/extremist-materials", "--language", "ru", "--format", "html").output
+    assert page.startswith("<!doctype html>")
+    assert "Юристом не утверждено." in page
+    assert run("memo", "ru/nothing").exit_code == 2

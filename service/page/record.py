@@ -1,0 +1,71 @@
+"""Record: a sheet as data, for programs (DESIGN.md section 3)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from typing import Any
+
+from ..law.act import Exposure
+from ..law.citation import Citation
+from .html import fragment
+from .plain import said, text
+from .sheet import Item, Length, Sheet
+
+
+def record(sheet: Sheet, length: Length = Length.FULL) -> dict[str, Any]:
+    """What is said as lists and words; `html` and `text` are the same content in those forms."""
+    change, checked = sheet.next_change, sheet.lists_checked
+    return {
+        "publisher": sheet.publisher.id,
+        "language": sheet.language,
+        "ruleset": sheet.fingerprint,
+        "next_change": change.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if change else None,
+        "lists_checked": checked.isoformat() if checked else None,
+        "notices": [_notice(item) for item in sheet.items],
+        "html": fragment(sheet, length),
+        "text": text(sheet, length),
+    }
+
+
+def written(sheet: Sheet, length: Length = Length.FULL) -> str:
+    """The record as JSON."""
+    return json.dumps(record(sheet, length), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _notice(item: Item) -> dict[str, Any]:
+    finding, notice = item.finding, item.finding.notice
+    found: dict[str, Any] = {
+        "id": notice.id,
+        "kind": notice.kind.value,
+        "basis": notice.basis.value,
+        "verdict": finding.verdict.value,
+        "shown": finding.shown.value,
+        "depends_on": [doubt.value for doubt in finding.doubts],
+        "grade": item.grade,
+    }
+    if not item.folded:
+        found["text"] = "\n\n".join(said(passage) for passage in item.passages)
+    found["acts"] = {act: exposure_record(exposure) for act, exposure in finding.exposures.items()}
+    found["citations"] = [_citation(citation) for citation in notice.citations]
+    return found
+
+
+def exposure_record(exposure: Exposure) -> dict[str, str]:
+    """What the law says of an act; an act that is left out is not stated, never safe."""
+    if exposure.see:
+        return {"see": exposure.see}
+    found = {"risk": exposure.risk.value}
+    for name, value in (("repeated", exposure.repeated), ("basis", exposure.basis), ("mind", exposure.mind)):
+        if value is not None:
+            found[name] = value.value
+    if exposure.because:
+        found["because"] = exposure.because
+    return found
+
+
+def _citation(citation: Citation) -> dict[str, str]:
+    found = {"key": citation.key, "title": citation.title, "seen": citation.seen.value}
+    if citation.url:
+        found["url"] = citation.url
+    return found | {"checked": citation.checked.isoformat()}

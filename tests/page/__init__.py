@@ -1,0 +1,1 @@
+"""Examination of the page floor: what readers see of a finding."""
