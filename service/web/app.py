@@ -1,0 +1,71 @@
+"""App: the addresses of the service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+
+from flask import Flask, Response
+
+from ..page.sheet import Length
+from . import inquiry
+from .body import Form
+from .desk import Desk, PlaceSource
+from .library import Library
+
+NEGOTIATED = "/v1/<publisher>/notice"
+CANONICAL = "/v1/<publisher>/<place>/<language>/notice"
+
+
+def create_app(
+    library: Library,
+    places: PlaceSource,
+    *,
+    attributions: str = "",
+    admin: Collection[tuple[str, int]] = (),
+    alarm: Callable[[str], object] = str,
+) -> Flask:
+    """The service as a WSGI application.
+
+    `library` has been opened. `attributions` is the plain text that /about prints. `admin` are the host and port of
+    the sockets at which /metrics and the details of readiness may be asked for. `alarm` prints a line when something
+    of ours breaks, with the class of the error and nothing else.
+    """
+    app = Flask("caveat", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = inquiry.LONGEST
+    app.url_map.merge_slashes = False
+    _silence(app)
+    desk = Desk(library, places, attributions, frozenset((host, str(port)) for host, port in admin), alarm)
+    for form in Form:
+        for length in Length:
+            dot = "" if length is Length.FULL else f".{length.value}"
+            kind = {"form": form, "length": length}
+            _get(app, f"{CANONICAL}{dot}.{form.value}", desk.canonical, kind)
+            _get(app, f"{NEGOTIATED}{dot}.{form.value}", desk.negotiated, kind)
+    for path, view in (
+        ("/", desk.front),
+        ("/about", desk.about),
+        ("/healthz", desk.health),
+        ("/readyz", desk.ready),
+        ("/metrics", desk.metrics),
+    ):
+        _get(app, path, view, {})
+    app.add_url_rule(
+        NEGOTIATED, "inquire", desk.inquire, methods=["POST"], provide_automatic_options=False, strict_slashes=True
+    )
+    app.before_request(desk.begin)
+    app.after_request(desk.finish)
+    app.register_error_handler(Exception, desk.failed)
+    return app
+
+
+def _get(app: Flask, path: str, view: Callable[..., Response], defaults: Mapping[str, object]) -> None:
+    app.add_url_rule(path, path, view, methods=["GET"], defaults=dict(defaults), provide_automatic_options=False)
+
+
+def _silence(app: Flask) -> None:
+    """Nothing about a request is ever logged: a traceback's last line may be a reader's passport."""
+    for logger in (app.logger, logging.getLogger("werkzeug")):
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False
+        logger.disabled = True

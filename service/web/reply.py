@@ -1,0 +1,87 @@
+"""Reply: the headers of an answer: what it is, how long it lives, and that nobody else may look on.
+
+Source: DESIGN.md section 3, "Caching"; RFC 9111, RFC 9213 (CDN-Cache-Control), RFC 5861 (stale-if-error).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+
+from .body import Body, Form
+
+MOST = 300
+"""Seconds that a shared cache keeps an answer at most."""
+
+WEEK = 7 * 24 * 3600
+"""Seconds for which a cache may go on after that when we cannot be reached."""
+
+
+class State(Enum):
+    """What an answer is; only the first two may be stored."""
+
+    LIVE = "live"
+    NONE = "none"
+    FALLBACK = "fallback"
+    UNKNOWN_PUBLISHER = "unknown-publisher"
+    REFUSED = "refused"
+
+
+TYPES: Mapping[Form, str] = MappingProxyType(
+    {
+        Form.HTML: "text/html; charset=utf-8",
+        Form.JSON: "application/json",
+        Form.TEXT: "text/plain; charset=utf-8",
+    }
+)
+
+ALWAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Permissions-Policy": "geolocation=(), camera=(), microphone=(), browsing-topics=()",
+        "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    }
+)
+"""What stands on every answer, whatever it is."""
+
+FLEETING: Mapping[str, str] = MappingProxyType(
+    {"Cache-Control": "no-store", "CDN-Cache-Control": "no-store", "Surrogate-Control": "no-store", "Vary": "*"}
+)
+"""Nobody keeps it. Two words for it, because careless caches heed one or the other."""
+
+SECRET: Mapping[str, str] = MappingProxyType({**FLEETING, "Cache-Control": "no-store, no-transform"})
+"""An answer to a reader's facts: compressed, its length would tell the verdict again."""
+
+
+def lasting(body: Body, publisher: str, fingerprint: str, now: datetime) -> dict[str, str]:
+    """Browsers keep nothing; shared caches at most until the law changes, and what is stale never past a new risk."""
+    left = WEEK + MOST if body.next_change is None else max(0, int((body.next_change - now).total_seconds()))
+    fresh = min(MOST, left)
+    stale = WEEK
+    if body.louder_at is not None:
+        stale = min(WEEK, max(0, int((body.louder_at - now).total_seconds()) - fresh))
+    tags = (f"publisher-{publisher}", f"rules-{token(fingerprint)}")
+    return {
+        "Cache-Control": "no-store",
+        "CDN-Cache-Control": f"public, max-age={fresh}, stale-if-error={stale}",
+        "Surrogate-Control": f"max-age={fresh}, stale-if-error={stale}",
+        "Surrogate-Key": " ".join(tags),
+        "Cache-Tag": ",".join(tags),
+        "ETag": f'W/"{body.etag}"',
+    }
+
+
+def is_same(condition: str, body: Body) -> bool:
+    """Whether an If-None-Match names the body, compared weakly (RFC 9110 section 13.1.2)."""
+    tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
+    return f'"{body.etag}"' in tags or "*" in tags
+
+
+def token(text: str) -> str:
+    """Text as it may stand in a header: nothing that a rule or a reader wrote gets there otherwise."""
+    return re.sub(r"[^A-Za-z0-9._-]", "", text)[:64]

@@ -1,0 +1,1 @@
+"""Examination of the service over HTTP."""
