@@ -91,7 +91,7 @@ def steps(record: Record, reading: Reading) -> Standing:
         [
             Step(since, State(row.text("is")), row.text("because"))
             for row in rows
-            if (since := row.partial("from")) and "is" not in row.broken
+            if (since := row.partial("from")) and row.text("is")
         ]
     )
 

@@ -24,14 +24,27 @@ NODES = 100_000
 """Texts, lists and maps in one file; a register of five thousand entries has about sixty thousand."""
 
 
+MOST = 100
+"""Mistakes in one file after which its reading ends: nobody corrects more at a time."""
+
+
+class Enough(Exception):
+    """A file with so many mistakes that the rest of it is not read."""
+
+
 @dataclass(slots=True)
 class Source:
-    """One file being read: its text, and the problems found in it so far."""
+    """One file: its text and the problems found in it so far; `closed` once it has been read to its end.
+
+    `muted` has the lines with a word that cannot be read as it looks: whatever else is wrong there comes of that.
+    """
 
     file: str
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
     muted: set[int] = field(default_factory=set)
+    told: int = 0
+    closed: bool = False
 
     def spot(self, offset: int) -> Position:
         """Where a character stands, by its offset in the text."""
@@ -40,12 +53,20 @@ class Source:
 
     def tell(self, at: Position, wrong: str, write: str) -> None:
         """Record a mistake, unless its line has a word that could not be read as it looks."""
-        if at.line not in self.muted:
-            self.problems.append(Problem(at, wrong, write))
+        self._add(Problem(at, wrong, write))
 
     def warn(self, at: Position, wrong: str, write: str) -> None:
         """Record something that ought to be looked at."""
-        self.problems.append(Problem(at, wrong, write, "warning"))
+        self._add(Problem(at, wrong, write, "warning"))
+
+    def _add(self, problem: Problem) -> None:
+        self.told += 1
+        if self.told > MOST:
+            if self.closed:
+                return
+            raise Enough
+        if problem.severity == "warning" or problem.position.line not in self.muted:
+            self.problems.append(problem)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from ..law.condition import SameAs, cases, walk
 from ..law.notice import Kind, Notice
 from ..law.publisher import Publisher
 from ..law.register import Register
 from .gazetteer import area_meant
+from .node import MOST
 from .problem import closest, guess, listed, quoted
 from .reading import Mention
 from .record import Record
@@ -40,7 +42,7 @@ def _names(volume: Volume, shelf: Shelf) -> None:
     for mention in volume.mentions:
         if mention.of in _FILES and (mention.of, mention.name) not in shelf.volumes:
             found.setdefault((mention.of, mention.name), []).append(mention)
-    for (of, name), mentions in found.items():
+    for (of, name), mentions in islice(found.items(), MOST):
         known = shelf.names(of)
         times = f" ({len(mentions)} times)" if len(mentions) > 1 else ""
         plural = "territories" if of == "territory" else f"{of}s"
@@ -60,12 +62,11 @@ def _words(shelf: Shelf) -> None:
                  if mention.of == of}  # fmt: skip
         where = {"person": "stands in no register", "content": "is asked for by no notice"}
         for volume in shelf:
-            for mention in volume.mentions if volume.form == told_by else ():
-                if mention.of == of and mention.name not in known:
-                    said = where.get(of, "is asked for by no notice")
-                    volume.source.warn(
-                        mention.at, f"{mention.name} {said}", guess(mention.name, known, "nothing comes of it")
-                    )
+            strange = (one for one in volume.mentions if one.of == of and one.name not in known)
+            for mention in islice(strange if volume.form == told_by else (), MOST):
+                said = where.get(of, "is asked for by no notice")
+                write = guess(mention.name, known, "nothing comes of it")
+                volume.source.warn(mention.at, f"{mention.name} {said}", write)
 
 
 def _circles(shelf: Shelf) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..law.position import Position
 from ..law.ruleset import RuleSet
 from .folder import gathered, ignored, meant, named, unknown_folder
-from .node import Pairs, Source, composed
+from .node import MOST, Enough, Pairs, Source, composed
 from .notice import notice
 from .outlook import look_ahead
 from .problem import Mistake, Problem, told
@@ -66,9 +66,13 @@ def _read(files: Mapping[str, bytes], problems: list[Problem]) -> Loaded:
         source = Source(path)
         try:
             _enter(shelf, source, files[path], folders)
+        except Enough:
+            wrong = f"more than {MOST} mistakes in this file"
+            source.problems.append(Problem(Position(path, 1, 1), wrong, "correct those that are told first"))
         except Exception as error:  # a fault of ours in one file must not take the others' problems with it
             source.problems.append(_fault(Position(path, 1, 1), error))
         problems.extend(source.problems)
+        source.told, source.closed = 0, True
         source.problems = [problem for problem in source.problems if problem.severity == "error"]
     if not shelf.names("notice") and not any(problem.severity == "error" for problem in problems):
         at = Position("notices/", 1, 1)

@@ -30,6 +30,7 @@ _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff
 _CYRILLIC, _MARK = "\u0400-\u052f", "\u0300-\u036f"
 _MIXED = re.compile(f"[{_LATIN}][{_MARK}]*[{_CYRILLIC}]|[{_CYRILLIC}][{_MARK}]*[{_LATIN}]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(rf"[\w{_MARK}]*\Z"), re.compile(rf"[\w{_MARK}]*")
+_LONGEST_WORD = 64
 _SLOT = re.compile(r"\{[^{}\n]*\}|[{}]")
 _LINK = re.compile(r"\[([^\[\]\n]*)\]|[\[\]]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
@@ -59,12 +60,21 @@ def gate(text: str) -> Iterator[tuple[int, Mistake]]:
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             yield from _decomposed(text)
-        for found in _MIXED.finditer(text):
-            before, after = _WORD_BEFORE.search(text, 0, found.start()), _WORD_AFTER.match(text, found.end())
-            word = (before[0] if before else "") + found[0] + (after[0] if after else "")
-            if not before or not _MIXED.search(before[0] + found[0][0]):
-                wrong = f"the word {quoted(word)} mixes Latin and Cyrillic letters: {_spelled(word)}"
-                yield found.start() - len(before[0] if before else ""), Mistake(wrong, "type it anew in one alphabet")
+        yield from _mixed(text)
+
+
+def _mixed(text: str) -> Iterator[tuple[int, Mistake]]:
+    """Every word that mixes two alphabets, once."""
+    end = 0
+    for found in _MIXED.finditer(text):
+        if found.start() < end:
+            continue
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _LONGEST_WORD), found.start())
+        after = _WORD_AFTER.match(text, found.end(), found.end() + _LONGEST_WORD)
+        begin, end = before.start() if before else found.start(), after.end() if after else found.end()
+        word = text[begin:end]
+        wrong = f"the word {quoted(word)} mixes Latin and Cyrillic letters: {_spelled(word)}"
+        yield begin, Mistake(wrong, "type it anew in one alphabet")
 
 
 def plain(text: str) -> str:
@@ -95,13 +105,16 @@ def _joins(text: str, offset: int) -> bool:
 
 
 def _decomposed(text: str) -> Iterator[tuple[int, Mistake]]:
+    """The first letter of every line that is spelled with separate accents."""
     start = 0
     for line in text.split("\n"):
-        if not unicodedata.is_normalized("NFC", line):
-            length = next((at for at in range(1, len(line) + 1) if not unicodedata.is_normalized("NFC", line[:at])), 1)
-            letter = line[max(0, length - 2) : length]
-            wrong = f"{quoted(letter)} is spelled with separate accents (not in Unicode form NFC)"
-            yield start + max(0, length - 2), Mistake(wrong, f"type {unicodedata.normalize('NFC', letter)} anew")
+        composed = unicodedata.normalize("NFC", line)
+        if composed != line:
+            pairs = zip(line, composed, strict=False)
+            same = next((at for at, (one, other) in enumerate(pairs) if one != other), len(composed))
+            letters = line[same : same + 2]
+            wrong = f"{quoted(letters)} is spelled with separate accents (not in Unicode form NFC)"
+            yield start + same, Mistake(wrong, f"type {unicodedata.normalize('NFC', letters)} anew")
         start += len(line) + 1
 
 

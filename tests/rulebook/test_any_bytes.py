@@ -142,3 +142,31 @@ def test_a_hostile_file_is_refused_soon(hostile: str) -> None:
     loaded = harmless({**FILES, "notices/by/money.yaml": hostile.encode()})
     assert loaded.errors
     assert len(loaded.problems) < 300
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "citizen_of: [" + ", ".join(f"Q{number}" for number in range(20_000)) + "]",
+        "citizen_of: [" + ", ".join(f"Q{number}" for number in range(20_000)) + "]  # Rо",
+        "located_in: [" + ", ".join(f"area-{number}" for number in range(20_000)) + "]",
+        "page_language: [" + ", ".join(f"qq-{number}" for number in range(20_000)) + "]",
+    ],
+    ids=range(4),
+)
+def test_a_file_with_thousands_of_mistakes_is_told_soon(line: str) -> None:
+    path = "notices/by/money.yaml"
+    text = FILES[path].decode().replace("age: {from: 18}", line)
+    loaded = harmless({**FILES, path: text.encode()})
+    assert loaded.errors
+    assert len(loaded.problems) <= 101
+
+
+def test_what_can_be_told_of_a_file_ends_with_how_many_there_are() -> None:
+    path = "notices/by/money.yaml"
+    lines = "".join(f"  - {{name: reader {number}, publisher: gazette, reader: {{}}}}\n" for number in range(500))
+    loaded = harmless({**FILES, path: FILES[path] + lines.encode()})
+    assert str(loaded.problems[0]) == (
+        f"{path}:1:1: more than 100 mistakes in this file; correct those that are told first"
+    )
+    assert len(loaded.problems) == 101

@@ -171,7 +171,10 @@ def test_what_is_no_plain_file_is_told_and_never_waited_for(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "notices" / "ru" / "law.yaml")
     (tmp_path / "notices" / "ru" / "gone.yaml").symlink_to(tmp_path / "nowhere")
     assert [str(problem) for problem in load(tmp_path).problems] == [
-        "notices/ru/gone.yaml:1:1: this cannot be read (no such file or directory); let the service read it, or remove it",
+        (
+            "notices/ru/gone.yaml:1:1: this cannot be read (no such file or directory); "
+            "let the service read it, or remove it"
+        ),
         "notices/ru/law.yaml:1:1: this is no plain file; move it out of the rules",
     ]
 
