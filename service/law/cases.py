@@ -39,7 +39,7 @@ from .place import UNKNOWN, Gazetteer
 from .publisher import Publisher
 from .reader import Reader
 from .ruleset import RuleSet
-from .situation import Ground
+from .situation import Ground, covers
 from .truth import Truth
 from .world import age_marks
 
@@ -242,8 +242,18 @@ def statuses(asked: Collection[Leaf], places: Places) -> tuple[Reader, ...]:
 
 def languages(asked: Iterable[Leaf]) -> tuple[str | None, ...]:
     """Not given, one of every group of languages that questions name, and any other."""
-    groups = alike(asked, PageLanguage)
+    groups = tongues(asked)
     return (None, *(group[0] for group in groups), OTHER_LANGUAGE) if groups else (None,)
+
+
+def tongues(asked: Iterable[Leaf]) -> list[tuple[str, ...]]:
+    """The languages that questions name, those together that none tells apart; "ru" covers "ru-RU"."""
+    named = [leaf.names for leaf in asked if isinstance(leaf, PageLanguage)]
+    every = sorted({name for names in named for name in names})
+    found: dict[tuple[bool, ...], list[str]] = {}
+    for language in every:
+        found.setdefault(tuple(any(covers(name, language) for name in names) for names in named), []).append(language)
+    return [tuple(group) for group in found.values()]
 
 
 def contents(asked: Iterable[Leaf], concerned: Iterable[Sequence[str]] = ()) -> tuple[frozenset[str] | None, ...]:

@@ -10,49 +10,7 @@ from functools import cache
 
 import pycountry
 
-from service.law.place import UNKNOWN
-
-TWINS = {
-    "CN-HK": "HK",
-    "CN-MO": "MO",
-    "CN-TW": "TW",
-    "FI-01": "AX",
-    "FR-971": "GP",
-    "FR-972": "MQ",
-    "FR-973": "GF",
-    "FR-974": "RE",
-    "FR-976": "YT",
-    "FR-BL": "BL",
-    "FR-GF": "GF",
-    "FR-GP": "GP",
-    "FR-MF": "MF",
-    "FR-MQ": "MQ",
-    "FR-NC": "NC",
-    "FR-PF": "PF",
-    "FR-PM": "PM",
-    "FR-RE": "RE",
-    "FR-TF": "TF",
-    "FR-WF": "WF",
-    "FR-YT": "YT",
-    "NL-AW": "AW",
-    "NL-BQ1": "BQ-BO",
-    "NL-BQ2": "BQ-SA",
-    "NL-BQ3": "BQ-SE",
-    "NL-CW": "CW",
-    "NL-SX": "SX",
-    "NO-21": "SJ",
-    "NO-22": "SJ",
-    "US-AS": "AS",
-    "US-GU": "GU",
-    "US-MP": "MP",
-    "US-PR": "PR",
-    "US-UM": "UM",
-    "US-VI": "VI",
-}
-"""Places with two codes. Written out: most subdivisions that spell like a country (US-CA) are not it.
-
-FR-GF, FR-GP, FR-MQ, FR-RE and FR-YT are withdrawn, and still sent by sources that follow older editions.
-"""
+from service.law.place import TWINS, UNKNOWN
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from ..law.place import UNKNOWN, Gazetteer
+from ..law.place import TWINS, UNKNOWN, Gazetteer
 from .problem import Mistake, closest, listed, quoted
 
 KOSOVO = "XK"
@@ -19,15 +19,6 @@ _ALIASES = {
     "UK": "GB", "EL": "GR", "SU": "RU", "UAE": "AE", "Great Britain": "GB", "England": "GB", "Turkey": "TR",
     "Czech Republic": "CZ", "Burma": "MM", "Belorussia": "BY", "Kirghizia": "KG", "Soviet Union": "RU", "Macau": "MO",
 }  # fmt: skip
-_TWINS = {
-    "FI-01": "AX", "FR-971": "GP", "FR-972": "MQ", "FR-973": "GF", "FR-974": "RE", "FR-976": "YT", "NL-BQ1": "BQ-BO",
-    "NL-BQ2": "BQ-SA", "NL-BQ3": "BQ-SE", "NO-21": "SJ", "NO-22": "SJ",
-} | {f"CN-{code}": code for code in ("HK", "MO", "TW")} | {
-    f"FR-{code}": code for code in ["BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"]
-} | {f"NL-{code}": code for code in ("AW", "CW", "SX")} | {
-    f"US-{code}": code for code in ("AS", "GU", "MP", "PR", "UM", "VI")
-}  # fmt: skip
-"""Places with two codes, and the one under which readers are looked for: a rule with the other would never hold."""
 
 
 @cache
@@ -85,8 +76,8 @@ def country(text: str) -> str | Mistake:
 
 def place(text: str) -> str | Mistake:
     """An ISO 3166-1 or -2 code, in the one spelling under which readers are looked for."""
-    if text in _TWINS:
-        return Mistake(f"{text} has a code of its own, under which readers are looked for", f"write {_TWINS[text]}")
+    if text in TWINS:
+        return Mistake(f"{text} has a code of its own, under which readers are looked for", f"write {TWINS[text]}")
     if gazetteer().knows(text):
         return text
     land, hyphen, part = text.partition("-")

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..law.moment import Moment
-from ..law.place import UNKNOWN
+from ..law.place import TWINS, UNKNOWN
 from ..law.ruleset import RuleSet
-from ..locate.codes import TWINS
 from ..page.language import normal
 
 ANYWHERE = "any"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.law.place import TWINS
 from service.locate import Edge, edge, networks
-from service.locate.codes import TWINS, assigned, country, place, spelled
+from service.locate.codes import assigned, country, place, spelled
 
 TRUSTED = networks("10.0.0.0/8")
 
