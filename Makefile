@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format data lock clean
+.PHONY: help setup serve test lint format data schema lock clean
 
 help:
 	@echo "make setup    build $(VENV), with the command $(BIN)/caveat"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint     style, types, and the floors of the house"
 	@echo "make format   rewrite the code in the house's format"
 	@echo "make data     rebuild the location data from its sources"
+	@echo "make schema   write the schemas by which editors complete rule files"
 	@echo "make lock     write the lock files anew from pyproject.toml; UPGRADE=1 takes the newest versions"
 	@echo "make clean    remove everything that was built"
 
@@ -54,6 +55,9 @@ format: setup
 
 data: setup
 	$(BIN)/python data/build.py
+
+schema: setup
+	$(BIN)/python -m service.rulebook.schema rules/schema
 
 # Every platform's hashes, so that one lock serves a laptop, CI and the container. The development lock takes the
 # runtime's versions as they are: what is tested is what is served.

@@ -133,10 +133,10 @@ def test_an_unknown_place_says_which_is_meant(text: str, write: str) -> None:
 
 
 def test_a_place_of_two_codes_is_refused_for_the_one_that_exists() -> None:
-    from service.rulebook.gazetteer import _TWINS
+    from service.law.place import TWINS
 
     known = gazetteer()
-    assert {code for code in _TWINS.values() if not known.knows(code)} == set()
+    assert {code for code in TWINS.values() if not known.knows(code)} == set()
 
 
 def test_the_gazetteer_has_kosovo_and_both_levels_of_subdivisions() -> None:
