@@ -10,6 +10,7 @@ import click
 
 from ..assembly import load_rules
 from ..counsel.agenda import Item, agenda
+from ..counsel.translation import fallen_behind
 from . import option
 
 
@@ -23,12 +24,14 @@ def due(rules: str | None, form: str, within: int, on: datetime | None) -> None:
 
     Ends with 1 if something is past its date.
     """
-    ruleset = load_rules(option.settings(rules=rules)).ruleset
+    settings = option.settings(rules=rules)
+    ruleset = load_rules(settings).ruleset
     if ruleset is None:
         raise click.ClickException("the rules have mistakes: run caveat check")
     today = (on or datetime.now(UTC)).date()
-    items = agenda(ruleset, today, timedelta(days=within))
-    overdue = [item for item in items if item.overdue(today)]
+    behind = fallen_behind(ruleset, settings.rules)
+    items = [*behind, *agenda(ruleset, today, timedelta(days=within))]
+    overdue = [item for item in items if item.overdue(today) or item in behind]
     if form == "json":
         click.echo(json.dumps([_as_data(item, item in overdue) for item in items], ensure_ascii=False, indent=2))
     else:

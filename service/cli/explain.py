@@ -9,15 +9,17 @@ import click
 
 from ..assembly import load_rules
 from ..counsel import explanation
+from ..counsel.revision import NoSuchRevision, rules_of
 from ..law.examination import UnknownPublisher, Visit, examine
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
 from ..law.reader import Reader
+from ..law.ruleset import RuleSet
 from . import option
 
 
 @click.command()
-@option.rules
+@click.option("--rules", metavar="FOLDER|REVISION", help="Other rules, or those of a git revision.")
 @option.as_json
 @click.argument("publisher")
 @click.option("--place", multiple=True, help="A place where the reader may be: RU, UA-43; may be repeated.")
@@ -46,9 +48,7 @@ def explain(
     on: datetime | None,
 ) -> None:
     """Why a reader of PUBLISHER is told what they are told. What is not given is not known."""
-    ruleset = load_rules(option.settings(rules=rules)).ruleset
-    if ruleset is None:
-        raise click.ClickException("the rules have mistakes: run caveat check")
+    ruleset = _ruleset(rules)
     gazetteer = ruleset.gazetteer
     for code in (*place, *((resident_of,) if resident_of else ())):
         if code != UNKNOWN and not gazetteer.knows(code):
@@ -75,6 +75,18 @@ def explain(
     else:
         for line in explanation.explain(examination):
             click.echo(line)
+
+
+def _ruleset(name: str | None) -> RuleSet:
+    """The rules in use, or those of another folder or of a git revision."""
+    in_use = option.settings()
+    try:
+        loaded = rules_of(name, in_use.rules) if name else load_rules(in_use)
+    except NoSuchRevision as missing:
+        raise click.UsageError(str(missing)) from None
+    if loaded.ruleset is None:
+        raise click.ClickException("the rules have mistakes: run caveat check")
+    return loaded.ruleset
 
 
 def _day(on: datetime) -> date:

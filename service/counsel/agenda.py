@@ -16,12 +16,13 @@ CITATION_HOLDS = timedelta(days=365)
 
 
 class Matter(Enum):
-    """Why something is due; `NOT_APPROVED` is a standing matter and never overdue by itself."""
+    """Why something is due; a draft and what is not approved are standing matters, never overdue by themselves."""
 
     REVIEW = "review"
     REGISTER = "register"
     CITATION = "citation"
     DRAFT = "draft"
+    TRANSLATION = "translation"
     NOT_APPROVED = "not approved"
 
 

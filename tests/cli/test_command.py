@@ -182,3 +182,12 @@ def test_memo_prints_a_rule_for_counsel_in_two_languages_and_two_forms() -> None
     assert page.startswith("<!doctype html>")
     assert "Юристом не утверждено." in page
     assert run("memo", "ru/nothing").exit_code == 2
+
+
+def test_explain_answers_from_other_rules_and_says_which_revision_does_not_exist(rules: Path) -> None:
+    edited(rules, "        - located_in: russia-controlled", "        - located_in: DE")
+    result = run("explain", "rferl", "--place", "DE", "--citizen-of", "RU", "--rules", str(rules))
+    assert f"Decided by {NOTICE}:12:7 ([inside]" in result.output
+    missing = run("explain", "rferl", "--rules", "no-such-revision")
+    assert missing.exit_code == 2
+    assert "no-such-revision is neither a folder nor a git revision" in missing.output
