@@ -11,6 +11,7 @@ import click
 
 from ..assembly import load_rules
 from ..counsel import excerpt
+from ..counsel.analysis import Remark, analyse
 from ..counsel.coverage import Coverage, cover
 from ..counsel.mutation import Mutation, try_mutants
 from ..counsel.proof import Proof, prove
@@ -70,6 +71,7 @@ class _Findings:
         ruleset = loaded.ruleset
         self.trial = hold_trial(ruleset) if ruleset is not None else Trial(0, ())
         held = ruleset if ruleset is not None and not self.trial.failures else RuleSet()
+        self.remarks: tuple[Remark, ...] = analyse(held)
         self.coverage: Coverage = cover(held)
         self.mutation: Mutation = try_mutants(held)
         self.proof: Proof | None = prove(held) if proving and held.notices else None
@@ -97,6 +99,8 @@ class _Findings:
         for problem in self.problems():
             yield from excerpt.for_people(problem, self.loaded.sources)
         if not self.errors and not self.trial.failures:
+            for remark in self.remarks:
+                yield f"{remark.severity.value}: {remark}"
             for unseen in self.coverage.unseen:
                 yield str(unseen)
             for survivor in self.mutation.survivors:
@@ -118,6 +122,7 @@ class _Findings:
                  "expected": failure.expected, "found": failure.found}
                 for failure in self.trial.failures
             ],
+            "remarks": [remark.as_data() for remark in self.remarks],
             "coverage": self.coverage.as_data(),
             "mutation": self.mutation.as_data(),
             "proof": self.proof.as_data() if self.proof else None,
