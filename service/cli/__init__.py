@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .check import check
+from .diff import diff
 from .due import due
 from .explain import explain
 from .locate import locate
@@ -18,5 +19,5 @@ def main() -> None:
     """Caveat tells a website which legal notice its reader needs. It is not legal advice."""
 
 
-for command in (serve, check, explain, due, memo, locate):
+for command in (serve, check, diff, explain, due, memo, locate):
     main.add_command(command)
