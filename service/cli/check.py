@@ -11,11 +11,11 @@ import click
 
 from ..assembly import load_rules
 from ..counsel import excerpt
-from ..counsel.analysis import Remark, analyse
-from ..counsel.coverage import Coverage, cover
-from ..counsel.mutation import Mutation, try_mutants
-from ..counsel.proof import Proof, prove
-from ..counsel.trial import Trial, hold_trial
+from ..counsel.analysis.analysis import Remark, analyse
+from ..counsel.examples.coverage import Coverage, cover
+from ..counsel.examples.mutation import Mutation, try_mutants
+from ..counsel.examples.trial import Trial, hold_trial
+from ..counsel.proof.proof import Proof, prove
 from ..law.ruleset import RuleSet
 from ..rulebook import Loaded, Problem, load
 from ..rulebook.lock import lock

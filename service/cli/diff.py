@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from ..counsel.comparison import compare
-from ..counsel.feed import feeds
-from ..counsel.report import as_data, report
+from ..counsel.comparison.comparison import compare
+from ..counsel.comparison.feed import feeds
+from ..counsel.comparison.report import as_data, report
 from ..counsel.revision import NoSuchRevision, rules_of
 from ..law.ruleset import RuleSet
 from . import option

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from ..assembly import load_rules
-from ..counsel.memo import memo as write_memo
-from ..counsel.memo_words import WORDS
+from ..counsel.memo.memo import memo as write_memo
+from ..counsel.memo.words import WORDS
 from . import option
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from service.counsel.scene import outcome
-from service.counsel.trial import hold_trial
+from service.counsel.examples.scene import outcome
+from service.counsel.examples.trial import hold_trial
 from service.law.citation import Review
 from service.law.condition import AllOf, AnyOf, Condition, Not, Possibly
 from service.law.examination import Visit

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.counsel.analysis import Remark, Severity, analyse
+from service.counsel.analysis.analysis import Remark, Severity, analyse
 from service.law.position import Position
 from service.law.ruleset import RuleSet
 from service.rulebook import load, read

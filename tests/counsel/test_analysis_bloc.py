@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from service.counsel.analysis import Severity, analyse
-from service.counsel.bloc import EEA, EU, Bloc, bloc_of
+from service.counsel.analysis.analysis import Severity, analyse
+from service.counsel.analysis.bloc import EEA, EU, Bloc, bloc_of
 from service.law.citation import Review
 from service.law.condition import LocatedIn, ResidentOf
 from service.law.ruleset import RuleSet

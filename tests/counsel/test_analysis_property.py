@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.counsel.analysis import analyse
-from service.counsel.part import Pruning
-from service.counsel.reach import reach_remarks
-from service.counsel.scene import outcome
+from service.counsel.analysis.analysis import analyse
+from service.counsel.analysis.part import Pruning
+from service.counsel.analysis.reach import reach_remarks
+from service.counsel.examples.scene import outcome
 from service.law.cases import Atlas
 from service.law.condition import AllOf, AnyOf, Condition
 from service.law.examination import Visit

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.counsel import chart, front
-from service.counsel.change import Begun, Caution, Change, Ended, Rehung, Retold, Revoiced, What
-from service.counsel.comparison import Comparison, compare
-from service.counsel.telling import NOTHING, Told
-from service.counsel.version import Span
+from service.counsel.comparison.change import Begun, Caution, Change, Ended, Rehung, Retold, Revoiced, What
+from service.counsel.comparison.comparison import Comparison, compare
+from service.counsel.comparison.telling import NOTHING, Told
+from service.counsel.comparison.version import Span
 from service.law.condition import AnyOf, CitizenOf, Everyone, LocatedIn, Stateless
 from service.law.examination import Finding, UnknownPublisher, Visit, examine
 from service.law.moment import Moment, ends, starts

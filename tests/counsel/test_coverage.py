@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from service.counsel.coverage import Seen, cover
+from service.counsel.examples.coverage import Seen, cover
 from service.law.condition import AllOf, AnyOf, CitizenOf, Condition, Everyone, LocatedIn, Not, Possibly, SameAs
 from service.law.example import Example
 from service.law.notice import Concern

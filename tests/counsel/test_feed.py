@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import fromstring
 
-from service.counsel.comparison import Comparison, compare
-from service.counsel.feed import ATOM, feeds
+from service.counsel.comparison.comparison import Comparison, compare
+from service.counsel.comparison.feed import ATOM, feeds
 from service.law.ruleset import RuleSet
 from tests.law.seed import REGISTER, RULESET, entry
 

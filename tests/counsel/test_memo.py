@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from service.counsel.document import Document, Item, Items
-from service.counsel.memo import memo
+from service.counsel.memo.document import Document, Item, Items
+from service.counsel.memo.memo import memo
 from service.counsel.phrase import LANGUAGES, Phrases
 from service.law.cases import Cases
 from service.law.condition import AllOf, AnyOf, CitizenOf, LocatedIn, Not, Possibly, ResidentOf
@@ -117,7 +117,7 @@ def test_words_that_look_like_markup_stay_words() -> None:
 
 
 def test_every_closed_list_of_the_law_has_its_words_in_every_language() -> None:
-    from service.counsel.memo_words import WORDS
+    from service.counsel.memo.words import WORDS
     from service.law.act import Basis, Mind, Risk
     from service.law.citation import Seen
     from service.law.notice import Kind

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.counsel.mutants import Mutant, mutants
-from service.counsel.mutation import Laboratory, Mutation, try_mutants
-from service.counsel.scene import outcome
+from service.counsel.examples.mutants import Mutant, mutants
+from service.counsel.examples.mutation import Laboratory, Mutation, try_mutants
+from service.counsel.examples.scene import outcome
 from service.law.condition import Age, AllOf, AnyOf, CitizenOf, Everyone, LocatedIn, PageLanguage, Possibly, SameAs
 from service.law.examination import Visit
 from service.law.ruleset import RuleSet

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from service.counsel.learning import Learning
-from service.counsel.promise import Promise
-from service.counsel.proof import Proof, prove
+from service.counsel.proof.learning import Learning
+from service.counsel.proof.promise import Promise
+from service.counsel.proof.proof import Proof, prove
 from service.law.cases import Cases
 from service.law.condition import (
     Age,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from service.counsel.change import Caution
-from service.counsel.record_change import Matter, record_changes
+from service.counsel.comparison.change import Caution
+from service.counsel.comparison.record_change import Matter, record_changes
 from service.law.act import Exposure, Risk
 from service.law.citation import Citation, Citations, Review, Seen
 from service.law.condition import AllOf

@@ -7,10 +7,10 @@ from shutil import copytree
 
 import pytest
 
-from service.counsel.coverage import cover
-from service.counsel.mutation import try_mutants
-from service.counsel.proof import prove
-from service.counsel.trial import hold_trial
+from service.counsel.examples.coverage import cover
+from service.counsel.examples.mutation import try_mutants
+from service.counsel.examples.trial import hold_trial
+from service.counsel.proof.proof import prove
 from service.law.ruleset import RuleSet
 from service.rulebook import load
 

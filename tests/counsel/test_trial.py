@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.counsel.trial import hold_trial
+from service.counsel.examples.trial import hold_trial
 from service.law.example import Example
 from service.law.reader import Reader
 from service.law.ruleset import RuleSet

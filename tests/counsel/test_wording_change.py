@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.counsel.change import Caution
-from service.counsel.wording_change import WordingChange, word_by_word, wording_changes
+from service.counsel.comparison.change import Caution
+from service.counsel.comparison.wording_change import WordingChange, word_by_word, wording_changes
 from service.law.ruleset import RuleSet
 from service.law.verdict import Verdict
 from service.law.wording import Speech, Wording

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from service.counsel.trial import hold_trial
+from service.counsel.examples.trial import hold_trial
 from service.rulebook import read
 from service.rulebook.shape import Choice, Either, Of, Open, Row, Several, Shape
 from service.rulebook.vocabulary import CONDITIONS, FOLDERS, FORMS

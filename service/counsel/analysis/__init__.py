@@ -1,0 +1,1 @@
+"""Analysis: what in a rule set cannot be meant."""

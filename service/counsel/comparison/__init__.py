@@ -1,0 +1,1 @@
+"""Comparison: who is told something else by one rule set than by another."""

@@ -1,0 +1,1 @@
+"""Examples: run, measured, and tried against slips of the pen."""

@@ -1,0 +1,1 @@
+"""Memo: a rule in plain language, for counsel to read and sign."""

@@ -1,0 +1,1 @@
+"""Proof: every reader that a rule set can tell apart, walked."""
