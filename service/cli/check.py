@@ -12,10 +12,12 @@ import click
 from ..assembly import load_rules
 from ..counsel import excerpt
 from ..counsel.analysis.analysis import Remark, analyse
+from ..counsel.comparison.wording_change import word_by_word
 from ..counsel.examples.coverage import Coverage, cover
 from ..counsel.examples.mutation import Mutation, try_mutants
 from ..counsel.examples.trial import Trial, hold_trial
 from ..counsel.proof.proof import Proof, prove
+from ..counsel.revision import NoSuchRevision, rules_of
 from ..law.ruleset import RuleSet
 from ..rulebook import Loaded, Problem, load
 from ..rulebook.lock import lock
@@ -56,9 +58,22 @@ def _lock_again(folder: Path) -> None:
         beside = folder / f"{path}.new"
         beside.write_bytes(content)
         beside.replace(folder / path)
+    before = _last_committed(folder) if locked else {}
     for each in locked:
         click.echo(str(each), err=True)
         click.echo(f"  {each.text}", err=True)
+        if each.at.file in before:
+            click.echo(f"  {word_by_word(before[each.at.file], each.text)}", err=True)
+
+
+def _last_committed(folder: Path) -> dict[str, str]:
+    """The prescribed texts as they were last committed, by file; none where there is no history."""
+    try:
+        ruleset = rules_of("HEAD", folder).ruleset
+    except NoSuchRevision:
+        return {}
+    notices = ruleset.notices.values() if ruleset is not None else ()
+    return {f"notices/{notice.id}.yaml": notice.prescribed.text for notice in notices if notice.prescribed}
 
 
 class _Findings:

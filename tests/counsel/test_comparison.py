@@ -241,7 +241,7 @@ def _ends(what: What) -> tuple[object, object]:
     if isinstance(what, Ended):
         return what.told, (NOTHING,)
     assert isinstance(what, Retold)
-    return what
+    return what.before, what.after
 
 
 @times(0.3)
@@ -405,6 +405,17 @@ def test_a_publisher_that_is_removed_silences_its_readers() -> None:
     comparison = compare(RULESET, replace(RULESET, publishers=left))
     assert "rferl" in {name for change in comparison.changes for name in change.publishers}
     assert comparison.less_cautious
+
+
+def test_what_ends_for_one_publisher_and_begins_for_another_is_told_of_each() -> None:
+    law = many(1)
+    us = law.publishers["us"]
+    before = replace(law, publishers={"us": us})
+    after = replace(law, publishers={"them": replace(us, id="them")})
+    assert {(type(change.what), change.publishers) for change in compare(before, after).changes} == {
+        (Ended, frozenset({"us"})),
+        (Begun, frozenset({"them"})),
+    }
 
 
 def test_a_date_far_away_does_not_hide_a_change() -> None:

@@ -71,3 +71,11 @@ def test_a_translation_that_was_changed_with_its_source_is_not_due(rules: Path) 
 def test_without_a_history_nothing_is_said_of_translations(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SHIPPED, tmp_path / "rules"))
     assert due(folder)[0] == 0
+
+
+def test_a_text_locked_again_on_purpose_says_word_by_word_what_changed(rules: Path) -> None:
+    label = rules / "notices/ru/foreign-agent-label.yaml"
+    text = label.read_text(encoding="utf-8")
+    label.write_text(text.replace("Настоящий материал", "Данный материал"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--lock", str(rules)], catch_exceptions=False)
+    assert "[-Настоящий-] {+Данный+} материал" in result.stderr

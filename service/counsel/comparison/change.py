@@ -27,7 +27,8 @@ class Caution(Enum):
         return list(Caution).index(self)
 
 
-class Retold(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Retold:
     """Another verdict, or more or less of the notice on the page."""
 
     before: Told
@@ -46,7 +47,8 @@ class Retold(NamedTuple):
         return f"from {self.before.words} to {self.after.words}"
 
 
-class Begun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Begun:
     """A notice that told nobody anything, and now tells these readers one of several things."""
 
     told: tuple[Told, ...]
@@ -60,7 +62,8 @@ class Begun(NamedTuple):
         return f"from nothing to {_either(self.told)}"
 
 
-class Ended(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ended:
     """A notice that told these readers one of several things, and now tells nobody anything."""
 
     told: tuple[Told, ...]
@@ -78,7 +81,8 @@ def _either(told: tuple[Told, ...]) -> str:
     return " or ".join(each.words.replace(", ", " ") if len(told) > 1 else each.words for each in told)
 
 
-class Revoiced(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Revoiced:
     """The same told in somebody else's words: the publisher's own in some languages, or no longer."""
 
     gained: frozenset[str]
@@ -101,7 +105,8 @@ class Revoiced(NamedTuple):
         return "; ".join(parts)
 
 
-class Rehung(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rehung:
     """The same told, but it hangs on other facts."""
 
     gained: frozenset[str]
