@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.counsel import chart, front
+from service.counsel.comparison import chart, front
 from service.counsel.comparison.change import Begun, Caution, Change, Ended, Rehung, Retold, Revoiced, What
 from service.counsel.comparison.comparison import Comparison, compare
 from service.counsel.comparison.telling import NOTHING, Told
