@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-TARGETS = ("setup", "serve", "test", "lint", "format", "data", "lock", "clean")
+TARGETS = ("setup", "serve", "test", "lint", "format", "data", "schema", "lock", "clean")
 
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
