@@ -72,10 +72,15 @@ class Places:
     classes: tuple[PlaceClass, ...]
     elsewhere: str
     class_of: Mapping[str, str] = field(repr=False)
+    gazetteer: Gazetteer = field(repr=False)
 
     def of(self, candidates: Collection[str]) -> frozenset[str]:
-        """The classes of a candidate set, by the places that speak for them; of none, `unknown`."""
-        return frozenset(self.class_of.get(place, self.elsewhere) for place in candidates) or frozenset({UNKNOWN})
+        """The classes of a candidate set, by the places that speak for them; of none, `unknown`.
+
+        A code that is not assigned counts as its country, or as `unknown`, as it does for the engine.
+        """
+        codes = map(self.gazetteer.normal, candidates)
+        return frozenset(self.class_of.get(code, self.elsewhere) for code in codes) or frozenset({UNKNOWN})
 
 
 class Atlas:
@@ -111,7 +116,9 @@ class Atlas:
         classes = [PlaceClass(spoken_for[key], key, frozenset(members)) for key, members in found.items()]
         classes.append(PlaceClass(UNKNOWN, truths(UNKNOWN), frozenset({UNKNOWN})))
         class_of = {place: kind.place for kind in classes for place in kind.members if kind.place != elsewhere}
-        return Places(tuple(sorted(classes, key=lambda kind: _plainest(kind.place))), elsewhere, class_of)
+        return Places(
+            tuple(sorted(classes, key=lambda kind: _plainest(kind.place))), elsewhere, class_of, self.gazetteer
+        )
 
     def related(self, head: str) -> frozenset[str]:
         """A code with all in which it lies and all that lie in it; what is asked about it tells no other apart."""
