@@ -79,7 +79,7 @@ class Source:
         if not self.trouble and self.tells_places and not self.has_ipv6:
             notes.append("has IPv4 only: every IPv6 address is unknown to it")
         if self._met_new_spelling:
-            notes.append("spells a region of Ukraine in a new way: `caveat locate --audit` lists it")
+            notes.append("spells a region of Ukraine in a new way: `caveat locate --spellings` lists it")
         if self._failed:
             notes.append("has failed on a look-up: the file may be damaged")
         about = (self.file, self.kind, self.built, self.sha256, self.has_ipv6)

@@ -20,6 +20,7 @@ from ..law.moment import Moment
 from ..law.publisher import Publisher
 from ..law.reader import Reader
 from ..law.ruleset import RuleSet
+from ..law.situation import covers
 from ..law.verdict import Shown
 from ..page import sheet
 from ..page.grade import Grade, servable
@@ -123,7 +124,7 @@ class Edition:
         spoken = tuple(tag for tag in chain(language, owner) if tag in self._languages) if owner else ()
         told = None
         if page_language is not None:
-            told = tuple(name for name in self._asked_about if _covers(name, page_language))
+            told = tuple(name for name in self._asked_about if covers(name, page_language))
         key = (publisher, places, spoken, told, form, length)
         kept = prepared.memory.get(key)
         if kept is None:
@@ -234,8 +235,3 @@ def _languages(ruleset: RuleSet) -> frozenset[str]:
         found.update(publisher.languages, publisher.name, publisher.universal_text, publisher.fallback)
         found.update(*publisher.fallback.values(), *(own.languages for own in publisher.own.values()))
     return frozenset(found)
-
-
-def _covers(name: str, asked: str) -> bool:
-    """Whether a rule that names a language means the one asked for, as `Situation.speaks` has it."""
-    return asked.lower() == name.lower() or asked.lower().startswith(name.lower() + "-")
