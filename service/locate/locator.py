@@ -94,7 +94,7 @@ class Locator:
         return Sighting(str(asked), tuple(sorted(together)), because, sayings)
 
     def new_spellings(self) -> dict[str, tuple[str, ...]]:
-        """File → names of Ukrainian regions in it that no table knows; reads every record, for `caveat locate --spellings`."""
+        """File → names of Ukrainian regions in it that no table knows; for `--spellings`, reads every record."""
         found = {source.file: source.new_spellings() for source in self._sources}
         return {file: names for file, names in found.items() if names}
 
