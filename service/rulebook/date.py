@@ -14,6 +14,7 @@ _LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? +([A-Za-z]+),? +(\d{4})|([A-Za-z]+) +(\d{1,2}),? +(\d{4})", re.ASCII)
 _TERM = re.compile(r"(\d{1,4}) (day|week|month|year|hour)s?", re.ASCII)
+_LIFE = re.compile(r"([0-9]{1,4}) (seconds?|minutes?)")
 _DIGITS, _DECIMAL = re.compile(r"\d{1,15}", re.ASCII), re.compile(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _YEARS = range(1800, 2200)
 _ONES = (
@@ -94,6 +95,17 @@ def span(text: str) -> timedelta | Mistake:
     if unit.startswith(("day", "week")):
         return timedelta(days=int(number) * (7 if unit.startswith("week") else 1))
     return Mistake(f"{quoted(text)} has no certain length", "write it in days, such as 30 days")
+
+
+def life(text: str) -> timedelta | Mistake:
+    """A time of seconds or minutes, 5 minutes at most: longer would outlive the caches before it."""
+    found = _LIFE.fullmatch(text)
+    if not found:
+        return Mistake(f"{quoted(text)} is no time in seconds or minutes", "write it in seconds, such as 60 seconds")
+    read = timedelta(seconds=int(found[1]) * (60 if found[2].startswith("minute") else 1))
+    if read > timedelta(minutes=5):
+        return Mistake(f"{quoted(text)} is longer than 5 minutes", "write 5 minutes or less")
+    return read
 
 
 def whole_number(text: str) -> int | Mistake:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ..law.publisher import Publisher
 from ..law.wording import Wording
 from .citation import citations, review
@@ -27,6 +29,8 @@ def publisher(id: str, record: Record, reading: Reading) -> Publisher:
             slots[str(notice)] = {
                 str(name): values.text(name) if values.said(name) else values.plain(name) for name in values
             }
+    page = record.record("page")
+    kept = page.get("browsers_keep", timedelta) if page else None
     return Publisher(
         id=id,
         name={str(tongue): names.text(tongue) for tongue in names} if names else {"en": record.text("name")},
@@ -42,6 +46,9 @@ def publisher(id: str, record: Record, reading: Reading) -> Publisher:
         site=frozenset(record.plain("site")),
         own=own,
         slots=slots,
+        heading_level=int(page.text("heading_level") or 2) if page else 2,
+        class_prefix=(page.text("class_prefix") if page else "") or "rdr",
+        browsers_keep=int(kept.total_seconds()) if kept else 0,
         citations=citations(record, reading, all_used=False),
         review=read_again,
         at=record.at,

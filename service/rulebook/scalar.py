@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
+from ..law.publisher import fits_as_prefix
 from ..law.reader import OTHER
 from . import date, gazetteer
 from .problem import Mistake, closest, listed, quoted
@@ -126,11 +127,23 @@ def verbatim(text: str) -> str | Mistake:
     return text
 
 
+def prefix(text: str) -> str | Mistake:
+    """How the classes of a fragment begin."""
+    if fits_as_prefix(text):
+        return text
+    if fits_as_prefix(text.lower()):
+        return Mistake(f"{quoted(text)} has capital letters", f"write {text.lower()}")
+    return Mistake(
+        f"{quoted(text)} is no beginning of a class, or has a word that blockers hide",
+        "write a few small letters, such as rdr",
+    )
+
+
 SCALARS: Mapping[str, Callable[[str], object]] = {
     "flag": flag, "number": date.whole_number, "decimal": date.decimal_number, "day": date.whole_day,
     "partial day": date.partial_day, "term": date.term, "span": date.span, "country": gazetteer.country,
     "other country": other_country, "place": gazetteer.place, "candidate": gazetteer.candidate, "area": area,
     "language": gazetteer.language, "link": link, "id": identifier, "tag": tag, "currency": currency,
-    "verbatim": verbatim,
+    "verbatim": verbatim, "life": date.life, "prefix": prefix,
 }  # fmt: skip
 """How a text of each type is read; each gives a value, or a `Mistake`."""

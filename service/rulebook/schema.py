@@ -116,7 +116,8 @@ def _value(shape: Shape, drawn: dict[str, Schema]) -> Schema:
     if isinstance(shape, Open):
         return _open(shape, drawn)
     if isinstance(shape, Choice):
-        return {"type": "string", "enum": list(shape.options)}
+        numbers = [int(option) for option in shape.options if option.isdecimal()]
+        return {"type": ["string", "integer"] if numbers else "string", "enum": [*shape.options, *numbers]}
     if isinstance(shape, Name):
         return dict(_SCALARS["id" if shape.of == "citation" else "tag"])
     if isinstance(shape, Scalar):
@@ -202,6 +203,8 @@ _SCALARS: Mapping[str, Schema] = {
     "id": _digits(_ID),
     "tag": _digits(f"{_ID}(/{_ID})*"),
     "currency": _text("[A-Z]{3}"),
+    "life": _text("[0-9]{1,4} (second|minute)s?"),
+    "prefix": _text("[a-z][a-z0-9-]{0,31}"),
     "verbatim": {"type": ["string", "number", "boolean"]},
 }  # fmt: skip
 

@@ -18,9 +18,9 @@ from ..law.verdict import Shown, Verdict
 # fmt: off
 # isort: off
 from .shape import (
-    AREA, BECAUSE, CANDIDATE, CONTENT, COUNTRY, CURRENCY, DAY, DECIMAL, FLAG, ID, LANGUAGE, LINK, NOTICE, NUMBER,
-    OTHER_COUNTRY, PARTIAL_DAY, PLACE, PROSE, PUBLISHER, SPAN, TAG, TERM, VERBATIM, WORDS, YES, Choice, Either, Form,
-    Key, Name, Of, Open, Row, Several,
+    AREA, BECAUSE, CANDIDATE, CONTENT, COUNTRY, CURRENCY, DAY, DECIMAL, FLAG, ID, LANGUAGE, LIFE, LINK, NOTICE,
+    NUMBER, OTHER_COUNTRY, PARTIAL_DAY, PLACE, PREFIX, PROSE, PUBLISHER, SPAN, TAG, TERM, VERBATIM, WORDS, YES,
+    Choice, Either, Form, Key, Name, Of, Open, Row, Several,
 )
 # isort: on
 
@@ -256,8 +256,14 @@ FORMS: Mapping[str, Form] = {
         "may_carry": Key("What its pages may carry.", Row(CONTENT)),
         "site": Key("Facts about the site.", Row(Name("site", wanted=TAG.wanted))),
         "notices": Key("What it says differently, by notice.", Open(NOTICE, Of("own"))),
+        "page": Key("How its pages take what we say.", Of("page")),
         "citations": _CITATIONS,
         "review": _REVIEW,
+    }),
+    "page": Form("How a publisher's pages take what we say.", {
+        "heading_level": Key("The level of the heading over it, 2 if not said.", Choice(tuple("123456"))),
+        "class_prefix": Key("How every class and id in it begins, rdr if not said.", PREFIX),
+        "browsers_keep": Key("For how long a reader's browser may keep it; not at all if not said.", LIFE),
     }),
     "own": Form("What a publisher says of one notice.", {
         "wording": Key("Its own texts, by language.", Open(LANGUAGE, Of("own wording"))),

@@ -12,6 +12,7 @@ from . import inquiry
 from .body import Form
 from .desk import Desk, PlaceSource
 from .library import Library
+from .office import Office
 
 NEGOTIATED = "/v1/<publisher>/notice"
 CANONICAL = "/v1/<publisher>/<place>/<language>/notice"
@@ -35,7 +36,8 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = inquiry.LONGEST
     app.url_map.merge_slashes = False
     _silence(app)
-    desk = Desk(library, places, attributions, frozenset((host, str(port)) for host, port in admin), alarm)
+    desk = Desk(library, places, alarm)
+    office = Office(library, attributions, frozenset((host, str(port)) for host, port in admin))
     for form in Form:
         for length in Length:
             dot = "" if length is Length.FULL else f".{length.value}"
@@ -43,11 +45,11 @@ def create_app(
             _get(app, f"{CANONICAL}{dot}.{form.value}", desk.canonical, kind)
             _get(app, f"{NEGOTIATED}{dot}.{form.value}", desk.negotiated, kind)
     for path, view in (
-        ("/", desk.front),
-        ("/about", desk.about),
-        ("/healthz", desk.health),
-        ("/readyz", desk.ready),
-        ("/metrics", desk.metrics),
+        ("/", office.front),
+        ("/about", office.about),
+        ("/healthz", office.health),
+        ("/readyz", office.ready),
+        ("/metrics", office.metrics),
     ):
         _get(app, path, view, {})
     app.add_url_rule(

@@ -51,6 +51,12 @@ def of_sheet(sheet: Sheet, form: Form, length: Length, louder_at: datetime | Non
     return Body(content, sheet.language, bool(sheet.items), etag, sheet.next_change, louder_at)
 
 
+def of_text(text: str, language: str, next_change: datetime | None) -> Body:
+    """Something to decide with on the device. Any change may add a risk to it, so nothing of it outlives one."""
+    content = text.encode()
+    return Body(content, language, True, sha256(content).hexdigest()[:20], next_change, next_change)
+
+
 def of_block(block: Block, form: Form, publisher: str = "") -> Body:
     """One text alone, for when there is no sheet. It is never stored, so it needs no tag."""
     text = html.section(block, publisher) if form is Form.HTML else plain.written(block)

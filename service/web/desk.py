@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
 from http import HTTPStatus
 
-from flask import Response, g, request
+from flask import Response, request
 
 from ..law.examination import UnknownPublisher, Visit
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
 from ..page.language import lookup, normal, one, ranges
 from ..page.sheet import Length
-from . import address, front, inquiry, problem, reply
+from . import address, inquiry, problem, reply, turn
 from .body import Body, Form
-from .edition import Edition
 from .library import Library
 from .reply import State
 
 PlaceSource = Callable[[str, Callable[[str], str | None]], Collection[str]]
 """Peer address and a look-up of headers in, candidate places out; from `CAVEAT_PLACE_FROM`."""
-
-
-class Refused(Exception):
-    """A request that is not answered, and the kind of problem that it is."""
-
-    def __init__(self, kind: str, detail: str = "") -> None:
-        super().__init__(kind)
-        self.kind = kind
-        self.detail = detail
 
 
 class Desk:
@@ -40,35 +29,31 @@ class Desk:
         self,
         library: Library,
         places: PlaceSource,
-        attributions: str,
-        admin: frozenset[tuple[str, str]],
         alarm: Callable[[str], object],
     ) -> None:
         self.library = library
         self.places = places
-        self.attributions = attributions
-        self.admin = admin
         self._alarm = alarm
         self._alarmed: set[str] = set()
 
     def begin(self) -> None:
         """One edition and one instant for the whole answer."""
-        g.edition = self.library.edition
-        g.now = self.library.now()
+        turn.begin(self.library)
 
     def canonical(self, publisher: str, place: str, language: str, form: Form, length: Length) -> Response:
         """The notice for a place and a language that stand in the path: the same bytes for everyone."""
-        edition, now = _edition(), _now()
+        edition, now = turn.edition(), turn.now()
         _refuse_status()
         where = address.place(place, edition.ruleset, Moment.at(now))
         tag, usual = address.language(language, edition.ruleset)
         found = self._body(publisher, where.candidates, form, length, tag, tag or None)
         if not (where.usual and usual and not request.query_string):
-            return _answer(found, form, _state(found))
-        headers = reply.lasting(found, publisher, edition.fingerprint, now)
+            return reply.answer(found, form, _state(found))
+        browsers = edition.ruleset.publishers[publisher].browsers_keep
+        headers = reply.lasting(found, publisher, edition.fingerprint, now, browsers)
         if reply.is_same(request.headers.get("If-None-Match", ""), found):
-            return Response(status=HTTPStatus.NOT_MODIFIED, headers=_stated(headers, _state(found)))
-        return _answer(found, form, _state(found), headers)
+            return Response(status=HTTPStatus.NOT_MODIFIED, headers=reply.stated(headers, _state(found)))
+        return reply.answer(found, form, _state(found), headers)
 
     def negotiated(self, publisher: str, form: Form, length: Length) -> Response:
         """The notice for wherever the request comes from, in the language that it asks for; never stored."""
@@ -78,23 +63,23 @@ class Desk:
         if not asked:
             wanted = ranges(request.headers.get("Accept-Language", ""))
             told = None if "lang" in request.args else one(wanted)
-            owner = _edition().ruleset.publishers.get(publisher)
+            owner = turn.edition().ruleset.publishers.get(publisher)
             asked = lookup(wanted, owner) if owner and wanted else ""
         found = self._body(publisher, self._candidates(), form, length, asked, told or None)
-        return _answer(found, form, _state(found))
+        return reply.answer(found, form, _state(found))
 
     def inquire(self, publisher: str) -> Response:
         """A question about one reader, from a publisher's server; every answer to it has one length."""
-        edition, now = _edition(), _now()
+        edition, now = turn.edition(), turn.now()
         if request.headers.get("Sec-Fetch-Site", "none") != "none":
-            raise Refused("from-a-browser")
+            raise problem.Refused("from-a-browser")
         content = _content()
         if (content or request.mimetype) and request.mimetype != "application/json":
-            raise Refused("not-json")
+            raise problem.Refused("not-json")
         try:
             asked = inquiry.read(content, edition)
         except inquiry.BadInquiry as mistake:
-            raise Refused("bad-inquiry", str(mistake)) from None
+            raise problem.Refused("bad-inquiry", str(mistake)) from None
         moment = Moment.on(asked.on) if asked.on else Moment.at(now)
         candidates = [address.place(name, edition.ruleset, moment).candidates for name in asked.places]
         reader = replace(asked.reader, located_in=frozenset().union(*candidates))
@@ -103,53 +88,15 @@ class Desk:
         return Response(
             problem.padded(found.content.decode(), edition.size),
             content_type=reply.TYPES[Form.JSON],
-            headers=_stated(reply.SECRET, _state(found)),
+            headers=reply.stated(reply.SECRET, _state(found)),
         )
-
-    def front(self) -> Response:
-        """A plain page with links to try."""
-        return _page(front.front(_edition().ruleset))
-
-    def about(self) -> Response:
-        """Attributions, and that this is not advice."""
-        return _page(front.about(self.attributions))
-
-    def health(self) -> Response:
-        """One word: the process answers."""
-        return _word("ok\n")
-
-    def ready(self) -> Response:
-        """One word: there are rules to answer from. Where only the operator can ask, which ones."""
-        if not self._is_admin():
-            return _word("ready\n")
-        edition = _edition()
-        change = edition.ruleset.next_change(_now())
-        lines = {
-            "ready": "yes",
-            "ruleset": edition.fingerprint,
-            "since": edition.since.isoformat(),
-            "next_change": change.isoformat() if change else "",
-            "grade": edition.grade.value,
-            "last_refusal": self.library.refused,
-            "universal_answers_that_failed": edition.faults,
-            "stale_registers": ", ".join(
-                sorted(id for id, register in edition.ruleset.registers.items() if register.stale(_now().date()))
-            ),
-        }
-        return _word("".join(f"{name}: {value}\n" for name, value in lines.items()))
-
-    def metrics(self) -> Response:
-        """The counters, where only the operator can ask."""
-        if not self._is_admin():
-            raise Refused("not-found")
-        return _word("".join(f"{line}\n" for line in self.library.counters.lines()))
 
     def failed(self, error: Exception) -> Response:
         """Whatever went wrong: a fragment is still a fragment, data say so truly, and nothing is repeated."""
         kind, detail, allowed = _kind(error)
         if kind == "failure":
             self._broke("an answer", error)
-        if not hasattr(g, "edition"):
+        if not turn.has_begun():
             self.begin()
         given = request.view_args or {}
         form = given.get("form") or _form(request.path)
@@ -163,8 +110,8 @@ class Desk:
         content: bytes | str = text
         headers: Mapping[str, str] = reply.FLEETING
         if request.endpoint == "inquire":
-            content, headers = problem.padded(text, _edition().size), reply.SECRET
-        answer = Response(content, status, content_type=problem.TYPE, headers=_stated(headers, state))
+            content, headers = problem.padded(text, turn.edition().size), reply.SECRET
+        answer = Response(content, status, content_type=problem.TYPE, headers=reply.stated(headers, state))
         if allowed:
             answer.headers["Allow"] = allowed
         return answer
@@ -172,7 +119,7 @@ class Desk:
     def finish(self, answer: Response) -> Response:
         """What stands on every answer."""
         answer.headers.update(reply.ALWAYS)
-        answer.headers["Notice-Ruleset"] = reply.token(_edition().fingerprint)
+        answer.headers["Notice-Ruleset"] = reply.token(turn.edition().fingerprint)
         if request.method in ("GET", "HEAD"):
             answer.headers["Access-Control-Allow-Origin"] = "*"
         state = answer.headers.get("Notice-State", "")
@@ -182,7 +129,9 @@ class Desk:
     def _body(
         self, publisher: str, candidates: Collection[str], form: Form, length: Length, language: str, told: str | None
     ) -> Body:
-        return _edition().body(publisher, candidates, _now(), form, length, language=language, page_language=told)
+        return turn.edition().body(
+            publisher, candidates, turn.now(), form, length, language=language, page_language=told
+        )
 
     def _candidates(self) -> frozenset[str]:
         """Where the request comes from. A source that fails knows nothing, and says so."""
@@ -191,19 +140,19 @@ class Desk:
         except Exception as error:  # a location source must never cost anybody a warning
             self._broke("a location source", error)
             return frozenset({UNKNOWN})
-        gazetteer = _edition().ruleset.gazetteer
+        gazetteer = turn.edition().ruleset.gazetteer
         return frozenset(gazetteer.normal(place) for place in found) or frozenset({UNKNOWN})
 
     def _fragment(self, kind: str, form: Form, publisher: str, language: str) -> Response:
         """A usable body at status 200, whatever happened."""
         wanted = [language, request.args.get("lang", ""), *ranges(request.headers.get("Accept-Language", ""))]
         tag = next(filter(None, map(normal, wanted)), "")
-        edition = _edition()
+        edition = turn.edition()
         if kind == "unknown-publisher" or publisher not in edition.ruleset.publishers:
             state = State.UNKNOWN_PUBLISHER if publisher else State.REFUSED
-            return _answer(edition.anonymous(tag, form), form, state)
+            return reply.answer(edition.anonymous(tag, form), form, state)
         state = State.FALLBACK if kind == "failure" else State.REFUSED
-        return _answer(edition.fallback(publisher, tag, form), form, state)
+        return reply.answer(edition.fallback(publisher, tag, form), form, state)
 
     def _broke(self, what: str, error: Exception) -> None:
         """Count it, and name its class once: its words may be a reader's."""
@@ -213,35 +162,22 @@ class Desk:
             self._alarmed.add(line)
             self._alarm(line)
 
-    def _is_admin(self) -> bool:
-        return (request.environ.get("SERVER_NAME"), request.environ.get("SERVER_PORT")) in self.admin
-
-
-def _edition() -> Edition:
-    edition: Edition = g.edition
-    return edition
-
-
-def _now() -> datetime:
-    now: datetime = g.now
-    return now
-
 
 def _content() -> bytes:
     try:
         return request.get_data(cache=False)
     except Exception as error:  # the server finds out about a damaged body only while it is read
-        raise Refused(_HTTP.get(_status(error), "bad-request")) from None
+        raise problem.Refused(_HTTP.get(_status(error), "bad-request")) from None
 
 
 def _refuse_status() -> None:
     if address.tells_status(request.args):
-        raise Refused("status-in-address")
+        raise problem.Refused("status-in-address")
 
 
 def _kind(error: Exception) -> tuple[str, str, str]:
     """The kind of problem that an error is, its detail, and the methods that are allowed instead."""
-    if isinstance(error, Refused):
+    if isinstance(error, problem.Refused):
         return error.kind, error.detail, ""
     if isinstance(error, UnknownPublisher):
         return "unknown-publisher", "", ""
@@ -273,21 +209,3 @@ def _form(path: str) -> Form | None:
 
 def _state(body: Body) -> State:
     return State.LIVE if body.said else State.NONE
-
-
-def _stated(headers: Mapping[str, str], state: State) -> dict[str, str]:
-    return {**headers, "Notice-State": state.value}
-
-
-def _answer(body: Body, form: Form, state: State, headers: Mapping[str, str] = reply.FLEETING) -> Response:
-    answer = Response(body.content, content_type=reply.TYPES[form], headers=_stated(headers, state))
-    answer.headers["Content-Language"] = body.language
-    return answer
-
-
-def _page(text: str) -> Response:
-    return Response(text, content_type=reply.TYPES[Form.HTML], headers=reply.FLEETING)
-
-
-def _word(text: str) -> Response:
-    return Response(text, content_type=reply.TYPES[Form.TEXT], headers=reply.FLEETING)

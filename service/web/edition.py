@@ -6,7 +6,7 @@ the same for everybody. The memory of a period is thrown away whole when the per
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from functools import cached_property
 from ..law.act import NOT_STATED
 from ..law.cases import Cases, Period, questions
 from ..law.condition import Content, PageLanguage
-from ..law.examination import Examination, Finding, Visit, examine
+from ..law.examination import Examination, Finding, UnknownPublisher, Visit, examine
 from ..law.moment import Moment
 from ..law.publisher import Publisher
 from ..law.reader import Reader
@@ -37,6 +37,10 @@ LOOKED_AHEAD = 8
 """How many changes ahead are searched for one that adds a risk; none found among so many counts as one."""
 
 
+Handout = Callable[[Cases, Publisher, str, Grade, datetime], str]
+"""What writes a text for the readers of a publisher in a language, at an instant."""
+
+
 class Unservable(Exception):
     """A rule set that must not be served; `reasons` says why, a sentence each."""
 
@@ -56,6 +60,13 @@ class _Prepared:
     universal: Mapping[tuple[str, str, Form], Body]
     warm: bool = False
     memory: dict[tuple[object, ...], Body] = field(default_factory=dict)
+
+    def keep(self, key: tuple[object, ...], made: Body) -> Body:
+        """Remember an answer to the end of the period."""
+        if len(self.memory) >= KEPT:
+            self.memory.clear()
+        self.memory[key] = made
+        return made
 
     def holds(self, instant: datetime) -> bool:
         start, end = self.period.start, self.period.end
@@ -131,10 +142,25 @@ class Edition:
             visit = Visit(publisher, Moment.at(instant), Reader(places), page_language)
             examination = examine(self.ruleset, visit)
             written = self.compose(examination, language, prepared.period.end)
-            kept = body.of_sheet(written, form, length, self._louder_at(examination, instant))
-            if len(prepared.memory) >= KEPT:
-                prepared.memory.clear()
-            prepared.memory[key] = kept
+            kept = prepared.keep(key, body.of_sheet(written, form, length, self._louder_at(examination, instant)))
+        return kept
+
+    def handout(self, make: Handout, publisher: str, instant: datetime, language: str) -> Body:
+        """What everybody's browser may take away and decide with: a table or a page, the same for all readers.
+
+        Raises `UnknownPublisher`.
+        """
+        owner = self.ruleset.publishers.get(publisher)
+        if owner is None:
+            raise UnknownPublisher(publisher)
+        prepared = self._at(instant)
+        spoken = next((tag for tag in chain(language, owner) if tag in self._languages), "en")
+        key = (make, publisher, spoken)
+        kept = prepared.memory.get(key)
+        if kept is None:
+            text = make(self.cases, owner, spoken, self.grade, instant)
+            end = prepared.period.end
+            kept = prepared.keep(key, body.of_text(text, spoken, end))
         return kept
 
     def record(self, visit: Visit, instant: datetime, language: str) -> Body:

@@ -40,6 +40,15 @@ DETAILS: Mapping[str, str] = MappingProxyType(
 )
 
 
+class Refused(Exception):
+    """A request that is not answered, and the kind of problem that it is."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.detail = detail
+
+
 def document(kind: str, detail: str = "") -> str:
     """The document for one kind of mistake."""
     status, title = KINDS[kind]

@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from flask import Response
+
 from .body import Body, Form
 
 MOST = 300
@@ -58,16 +60,20 @@ SECRET: Mapping[str, str] = MappingProxyType({**FLEETING, "Cache-Control": "no-s
 """An answer to a reader's facts: compressed, its length would tell the verdict again."""
 
 
-def lasting(body: Body, publisher: str, fingerprint: str, now: datetime) -> dict[str, str]:
-    """Browsers keep nothing; shared caches at most until the law changes, and what is stale never past a new risk."""
+def lasting(body: Body, publisher: str, fingerprint: str, now: datetime, browsers: int = 0) -> dict[str, str]:
+    """Shared caches keep it at most until the law changes, and what is stale never past a new risk.
+
+    Browsers keep nothing, unless the publisher chose that they may for some seconds: a device may be searched.
+    """
     left = WEEK + MOST if body.next_change is None else max(0, int((body.next_change - now).total_seconds()))
     fresh = min(MOST, left)
     stale = WEEK
     if body.louder_at is not None:
         stale = min(WEEK, max(0, int((body.louder_at - now).total_seconds()) - fresh))
+    own = f"private, max-age={min(browsers, fresh)}" if browsers and fresh else "no-store"
     tags = (f"publisher-{publisher}", f"rules-{token(fingerprint)}")
     return {
-        "Cache-Control": "no-store",
+        "Cache-Control": own,
         "CDN-Cache-Control": f"public, max-age={fresh}, stale-if-error={stale}",
         "Surrogate-Control": f"max-age={fresh}, stale-if-error={stale}",
         "Surrogate-Key": " ".join(tags),
@@ -85,3 +91,25 @@ def is_same(condition: str, body: Body) -> bool:
 def token(text: str) -> str:
     """Text as it may stand in a header: nothing that a rule or a reader wrote gets there otherwise."""
     return re.sub(r"[^A-Za-z0-9._-]", "", text)[:64]
+
+
+def stated(headers: Mapping[str, str], state: State) -> dict[str, str]:
+    """Headers that say what the answer is."""
+    return {**headers, "Notice-State": state.value}
+
+
+def answer(body: Body, form: Form, state: State, headers: Mapping[str, str] = FLEETING) -> Response:
+    """A body with its headers; nobody keeps it unless other headers are given."""
+    found = Response(body.content, content_type=TYPES[form], headers=stated(headers, state))
+    found.headers["Content-Language"] = body.language
+    return found
+
+
+def page(text: str) -> Response:
+    """A page for people, that nobody keeps."""
+    return Response(text, content_type=TYPES[Form.HTML], headers=FLEETING)
+
+
+def word(text: str) -> Response:
+    """A few plain words, that nobody keeps."""
+    return Response(text, content_type=TYPES[Form.TEXT], headers=FLEETING)

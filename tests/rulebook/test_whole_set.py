@@ -164,7 +164,7 @@ def test_publishers_that_are_parts_of_each_other_are_told_once(good: dict[str, b
     good["publishers/gazette.yaml"] += b"part_of: gazette-east\n"
     assert said(good) == [
         (
-            "publishers/gazette.yaml:25:10: part_of leads in a circle: gazette → gazette-east → gazette; "
+            "publishers/gazette.yaml:26:10: part_of leads in a circle: gazette → gazette-east → gazette; "
             "remove one part_of: of them"
         )
     ]
