@@ -12,6 +12,7 @@ import io
 import os
 import weakref
 from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network
 
 import maxminddb
 from geoip2.database import Reader
@@ -52,10 +53,13 @@ class Held:
 
     def records(self) -> Iterator[object]:
         """Every record of the copy, networks in order; raises InvalidDatabaseError on a damaged one."""
+        return (record for _, record in self.networks())
+
+    def networks(self) -> Iterator[tuple[IPv4Network | IPv6Network, object]]:
+        """Every network with its record, in order; raises InvalidDatabaseError on a damaged one."""
         if self._content is None:
             opened = maxminddb.open_database(self._path, maxminddb.MODE_MMAP_EXT)
         else:
             opened = maxminddb.open_database(io.BytesIO(self._content), maxminddb.MODE_FD)
         with opened as reader:
-            for _, record in reader:
-                yield record
+            yield from reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from service.locate.manifest import Golden
 from service.locate.manifest import golden as read_golden
 from service.locate.record import NOT_KNOWN
 from service.locate.source import Source, Status
+from service.locate.tally import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ class Locator:
             else:
                 because = "no source lists it"
         return Sighting(str(asked), tuple(sorted(together)), because, sayings)
+
+    def stretches(self, version: int) -> dict[str, Iterator[Stretch]]:
+        """File → everything that it lists of a version of the protocol; of the sources that answer and tell places."""
+        return {
+            source.file: source.stretches(version)
+            for source in self._sources
+            if source.tells_places and not source.trouble
+        }
 
     def new_spellings(self) -> dict[str, tuple[str, ...]]:
         """File → names of Ukrainian regions in it that no table knows; for `--spellings`, reads every record."""

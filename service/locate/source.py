@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
-from geoip2.models import City
+from geoip2.models import City, Country
 from maxminddb import InvalidDatabaseError
 
 from service.locate import record
@@ -18,9 +18,7 @@ from service.locate.address import Address
 from service.locate.held import Held
 from service.locate.manifest import MOST_WRONG, Golden, pin
 from service.locate.record import NOT_KNOWN
-
-NOTHING: frozenset[str] = frozenset()
-"""What a source says of an address that it does not list."""
+from service.locate.tally import NOTHING, Stretch, joined
 
 _KINDS = {
     "GeoIP2-Anonymous-IP": "anonymous_ip",
@@ -98,6 +96,28 @@ class Source:
         except Exception:  # a damaged record raises whatever it likes; warn all the same
             self._failed = True
             return NOT_KNOWN
+
+    def stretches(self, version: int) -> Iterator[Stretch]:
+        """Everything that the source lists of one version of the protocol, in order, neighbours joined.
+
+        What it answers to a look-up, for every address at once. Raises InvalidDatabaseError on a damaged record.
+        """
+        if self._held is None or self._reader is None or not self.tells_places:
+            return iter(())
+        kept: dict[str, frozenset[str]] = {}
+
+        def said(entry: object) -> frozenset[str]:
+            key = repr(entry)
+            if key not in kept:
+                made = City if self.kind in ("city", "enterprise") else Country
+                about = made(["en"], **entry) if isinstance(entry, dict) else made(["en"])
+                kept[key] = record.city(about) if isinstance(about, City) else record.country(about)
+            return kept[key]
+
+        networks = (found for found in self._held.networks() if found[0].version == version)
+        return joined(
+            (int(network.network_address), int(network.broadcast_address), said(entry)) for network, entry in networks
+        )
 
     def new_spellings(self) -> tuple[str, ...]:
         """Every name of a Ukrainian region, in the whole file, that no table knows; may take minutes."""
