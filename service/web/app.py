@@ -10,12 +10,15 @@ from flask import Flask, Response
 from ..page.sheet import Length
 from . import inquiry
 from .body import Form
-from .desk import Desk, PlaceSource
+from .desk import FRAME, Desk, PlaceSource
 from .library import Library
+from .limit import Limit
 from .office import Office
 
-NEGOTIATED = "/v1/<publisher>/notice"
-CANONICAL = "/v1/<publisher>/<place>/<language>/notice"
+OWN = "/v1/<publisher>"
+NEGOTIATED = f"{OWN}/notice"
+STANDING = f"{OWN}/<place>/<language>"
+CANONICAL = f"{STANDING}/notice"
 
 
 def create_app(
@@ -35,6 +38,7 @@ def create_app(
     app = Flask("caveat", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = inquiry.LONGEST
     app.url_map.merge_slashes = False
+    app.url_map.converters["limit"] = Limit
     _silence(app)
     desk = Desk(library, places, alarm)
     office = Office(library, attributions, frozenset((host, str(port)) for host, port in admin))
@@ -44,9 +48,19 @@ def create_app(
             kind = {"form": form, "length": length}
             _get(app, f"{CANONICAL}{dot}.{form.value}", desk.canonical, kind)
             _get(app, f"{NEGOTIATED}{dot}.{form.value}", desk.negotiated, kind)
+    _get(app, f"{CANONICAL}.<limit:most>.txt", desk.limited, {})
+    _get(app, f"{STANDING}/acts.json", desk.acts, {})
+    _get(app, f"{OWN}{FRAME}", desk.frame, {"form": Form.HTML})
+    _get(app, f"{OWN}/table/<language>.json", desk.table, {})
+    _get(app, f"{OWN}/check/<language>/", desk.check, {"form": Form.HTML})
+    _get(app, f"{OWN}/reader.css", desk.style, {})
+    _get(app, "/embed/<name>", office.asset, {})
     for path, view in (
         ("/", office.front),
+        ("/embed/", office.embed),
         ("/about", office.about),
+        ("/openapi.json", office.openapi),
+        ("/reference", office.reference),
         ("/healthz", office.health),
         ("/readyz", office.ready),
         ("/metrics", office.metrics),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from hashlib import sha256
 
-from ..page import html, plain, record
+from ..law.examination import Visit
+from ..page import frame, html, plain, record, risk
+from ..page.phrases import phrases
 from ..page.sheet import Block, Length, Sheet
 
 EMPTY = "\n"
@@ -27,7 +29,8 @@ class Body:
     """Bytes that are the same for the whole of a period.
 
     `said`: whether anything is. `next_change`: when the period ends. `louder_at`: the next change that adds a risk
-    for those who get this answer. Both None where no such change is known.
+    for those who get this answer. Both None where no such change is known. `shorter`: what is said where there is
+    less room.
     """
 
     content: bytes
@@ -36,6 +39,7 @@ class Body:
     etag: str
     next_change: datetime | None = None
     louder_at: datetime | None = None
+    shorter: Body | None = None
 
 
 def of_sheet(sheet: Sheet, form: Form, length: Length, louder_at: datetime | None = None) -> Body:
@@ -46,9 +50,40 @@ def of_sheet(sheet: Sheet, form: Form, length: Length, louder_at: datetime | Non
         text = record.written(sheet, length)
     else:
         text = plain.text(sheet, length) or EMPTY
-    content = text.encode()
-    etag = sha256(content).hexdigest()[:20]
-    return Body(content, sheet.language, bool(sheet.items), etag, sheet.next_change, louder_at)
+    return _of_sheet(sheet, text, sheet.language, louder_at)
+
+
+def of_steps(sheet: Sheet, _: Visit, louder_at: datetime | None = None) -> Body:
+    """The plain text of a sheet, and behind it those that need less and less room."""
+    *others, last = plain.steps(sheet) if sheet.items else [EMPTY]
+    found = _of_sheet(sheet, last, sheet.language, louder_at)
+    for text in reversed(others):
+        found = replace(_of_sheet(sheet, text, sheet.language, louder_at), shorter=found)
+    return found
+
+
+def fitting(body: Body, most: int) -> Body:
+    """The first of a body and the shorter ones behind it that has no more UTF-16 code units; else the last."""
+    while plain.units(body.content.decode()) > most and body.shorter is not None:
+        body = body.shorter
+    return body
+
+
+def curt(body: Body, most: int) -> Body:
+    """A text that was not made in steps, or where that has no room the one line that is true of any publisher."""
+    text = plain.fitting([body.content.decode(), phrases(body.language).anonymous_heading], most)
+    return replace(body, content=text.encode())
+
+
+def of_frame(sheet: Sheet, _: Visit, louder_at: datetime | None = None) -> Body:
+    """A whole page, for an iframe."""
+    return _of_sheet(sheet, frame.frame(sheet), sheet.language, louder_at)
+
+
+def of_acts(sheet: Sheet, visit: Visit, louder_at: datetime | None = None) -> Body:
+    """What each act can lead to, for marking the controls of a page."""
+    text = risk.written(sheet, somewhere=risk.somewhere(visit))
+    return _of_sheet(sheet, text, sheet.words.language, louder_at)
 
 
 def of_text(text: str, language: str, next_change: datetime | None) -> Body:
@@ -61,3 +96,8 @@ def of_block(block: Block, form: Form, publisher: str = "") -> Body:
     """One text alone, for when there is no sheet. It is never stored, so it needs no tag."""
     text = html.section(block, publisher) if form is Form.HTML else plain.written(block)
     return Body(text.encode(), block.passages[0].language, True, "")
+
+
+def _of_sheet(sheet: Sheet, text: str, language: str, louder_at: datetime | None) -> Body:
+    content = text.encode()
+    return Body(content, language, bool(sheet.items), sha256(content).hexdigest()[:20], sheet.next_change, louder_at)

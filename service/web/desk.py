@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, request
 
+from ..device import check, table
+from ..law.cases import Cases
 from ..law.examination import UnknownPublisher, Visit
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
+from ..law.publisher import Publisher
+from ..page import frame
+from ..page.grade import Grade
 from ..page.language import lookup, normal, one, ranges
 from ..page.sheet import Length
-from . import address, inquiry, problem, reply, turn
+from ..page.style import style
+from . import address, body, inquiry, problem, reply, turn
 from .body import Body, Form
+from .edition import Handout, Making
 from .library import Library
 from .reply import State
 
 PlaceSource = Callable[[str, Callable[[str], str | None]], Collection[str]]
 """Peer address and a look-up of headers in, candidate places out; from `CAVEAT_PLACE_FROM`."""
+
+FRAME = "/frame/<place>/<language>/"
+"""How the address of a page for an iframe ends."""
+
+_Find = Callable[[Collection[str], str], Body]
+"""Candidate places and a language's tag ("" if it is none) in, the answer out."""
 
 
 class Desk:
@@ -42,15 +56,77 @@ class Desk:
 
     def canonical(self, publisher: str, place: str, language: str, form: Form, length: Length) -> Response:
         """The notice for a place and a language that stand in the path: the same bytes for everyone."""
-        edition, now = turn.edition(), turn.now()
+
+        def find(places: Collection[str], tag: str) -> Body:
+            return self._body(publisher, places, form, length, tag, tag or None)
+
+        return self._standing(publisher, place, language, form, find)
+
+    def limited(self, publisher: str, place: str, language: str, most: int) -> Response:
+        """As much of the plain text as has room in a message."""
+
+        def find(places: Collection[str], tag: str) -> Body:
+            return body.fitting(_made(body.of_steps, publisher, places, tag), most)
+
+        return self._standing(publisher, place, language, Form.TEXT, find)
+
+    def acts(self, publisher: str, place: str, language: str) -> Response:
+        """What each act on a page can lead to, for marking its controls."""
+
+        def find(places: Collection[str], tag: str) -> Body:
+            return _made(body.of_acts, publisher, places, tag)
+
+        return self._standing(publisher, place, language, Form.JSON, find)
+
+    def frame(self, publisher: str, place: str, language: str, form: Form) -> Response:
+        """The notice as a page of its own, that any page may hold."""
+
+        def find(places: Collection[str], tag: str) -> Body:
+            return _made(body.of_frame, publisher, places, tag)
+
+        answer = self._standing(publisher, place, language, form, find)
+        answer.headers["Content-Security-Policy"] = frame.policy(answer.get_data(as_text=True))
+        return answer
+
+    def table(self, publisher: str, language: str) -> Response:
+        """What every place is told, for deciding on the device."""
+        return self._handout(table.written, publisher, language, Form.JSON)
+
+    def check(self, publisher: str, language: str, form: Form) -> Response:
+        """Questions that a reader answers on the device: the same page for everyone."""
+        answer = self._handout(check.written, publisher, language, form)
+        answer.headers["Content-Security-Policy"] = check.policy(answer.get_data(as_text=True))
+        return answer
+
+    def style(self, publisher: str) -> Response:
+        """How a fragment can look, for the classes that the publisher chose."""
+        answer = self._handout(_style, publisher, "en", Form.TEXT)
+        answer.content_type = reply.STYLE
+        return answer
+
+    def _handout(self, make: Handout, publisher: str, language: str, form: Form) -> Response:
+        """The same for every reader of a publisher in a language; caches may keep it if that was spelt in one way."""
         _refuse_status()
-        where = address.place(place, edition.ruleset, Moment.at(now))
+        edition = turn.edition()
         tag, usual = address.language(language, edition.ruleset)
-        found = self._body(publisher, where.candidates, form, length, tag, tag or None)
-        if not (where.usual and usual and not request.query_string):
+        return self._public(edition.handout(make, publisher, turn.now(), tag), publisher, form, usual)
+
+    def _standing(self, publisher: str, place: str, language: str, form: Form, find: _Find) -> Response:
+        """An answer for a place and a language; caches may keep it if both were spelt in the one way."""
+        edition = turn.edition()
+        _refuse_status()
+        where = address.place(place, edition.ruleset, Moment.at(turn.now()))
+        tag, usual = address.language(language, edition.ruleset)
+        return self._public(find(where.candidates, tag), publisher, form, where.usual and usual)
+
+    @staticmethod
+    def _public(found: Body, publisher: str, form: Form, usual: bool) -> Response:
+        """An answer that is the same bytes for everyone; `usual` if its address was spelt in the one way."""
+        edition = turn.edition()
+        if not usual or request.query_string:
             return reply.answer(found, form, _state(found))
         browsers = edition.ruleset.publishers[publisher].browsers_keep
-        headers = reply.lasting(found, publisher, edition.fingerprint, now, browsers)
+        headers = reply.lasting(found, publisher, edition.fingerprint, turn.now(), browsers)
         if reply.is_same(request.headers.get("If-None-Match", ""), found):
             return Response(status=HTTPStatus.NOT_MODIFIED, headers=reply.stated(headers, _state(found)))
         return reply.answer(found, form, _state(found), headers)
@@ -101,7 +177,10 @@ class Desk:
         given = request.view_args or {}
         form = given.get("form") or _form(request.path)
         if form in (Form.HTML, Form.TEXT) and kind != "method":
-            return self._fragment(kind, form, str(given.get("publisher", "")), str(given.get("language", "")))
+            answer = self._fragment(kind, form, given)
+            if str(request.endpoint).endswith(FRAME):
+                answer.headers["Content-Security-Policy"] = reply.FRAMED
+            return answer
         status = problem.KINDS[kind][0]
         state = State.UNKNOWN_PUBLISHER if kind == "unknown-publisher" else State.REFUSED
         if kind == "failure":
@@ -118,7 +197,8 @@ class Desk:
 
     def finish(self, answer: Response) -> Response:
         """What stands on every answer."""
-        answer.headers.update(reply.ALWAYS)
+        for name, value in reply.ALWAYS.items():
+            answer.headers.setdefault(name, value)
         answer.headers["Notice-Ruleset"] = reply.token(turn.edition().fingerprint)
         if request.method in ("GET", "HEAD"):
             answer.headers["Access-Control-Allow-Origin"] = "*"
@@ -143,16 +223,19 @@ class Desk:
         gazetteer = turn.edition().ruleset.gazetteer
         return frozenset(gazetteer.normal(place) for place in found) or frozenset({UNKNOWN})
 
-    def _fragment(self, kind: str, form: Form, publisher: str, language: str) -> Response:
-        """A usable body at status 200, whatever happened."""
+    def _fragment(self, kind: str, form: Form, given: Mapping[str, object]) -> Response:
+        """A usable body at status 200, whatever happened; `given` is what the path said."""
+        publisher, language, most = str(given.get("publisher", "")), str(given.get("language", "")), given.get("most")
         wanted = [language, request.args.get("lang", ""), *ranges(request.headers.get("Accept-Language", ""))]
         tag = next(filter(None, map(normal, wanted)), "")
         edition = turn.edition()
         if kind == "unknown-publisher" or publisher not in edition.ruleset.publishers:
             state = State.UNKNOWN_PUBLISHER if publisher else State.REFUSED
-            return reply.answer(edition.anonymous(tag, form), form, state)
-        state = State.FALLBACK if kind == "failure" else State.REFUSED
-        return reply.answer(edition.fallback(publisher, tag, form), form, state)
+            found = edition.anonymous(tag, form)
+        else:
+            state = State.FALLBACK if kind == "failure" else State.REFUSED
+            found = edition.fallback(publisher, tag, form)
+        return reply.answer(body.curt(found, most) if isinstance(most, int) else found, form, state)
 
     def _broke(self, what: str, error: Exception) -> None:
         """Count it, and name its class once: its words may be a reader's."""
@@ -161,6 +244,14 @@ class Desk:
         if line not in self._alarmed:
             self._alarmed.add(line)
             self._alarm(line)
+
+
+def _style(_cases: Cases, publisher: Publisher, _language: str, _grade: Grade, _instant: datetime) -> str:
+    return style(publisher.class_prefix)
+
+
+def _made(make: Making, publisher: str, places: Collection[str], tag: str) -> Body:
+    return turn.edition().made(make, publisher, places, turn.now(), language=tag, page_language=tag or None)
 
 
 def _content() -> bytes:

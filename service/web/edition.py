@@ -41,6 +41,10 @@ Handout = Callable[[Cases, Publisher, str, Grade, datetime], str]
 """What writes a text for the readers of a publisher in a language, at an instant."""
 
 
+Making = Callable[[Sheet, Visit, datetime | None], Body]
+"""What writes a sheet down; the date is that of the next change that adds a risk for those who get it."""
+
+
 class Unservable(Exception):
     """A rule set that must not be served; `reasons` says why, a sentence each."""
 
@@ -129,6 +133,26 @@ class Edition:
         Raises `UnknownPublisher`. `language` chooses the text, `page_language` is what the law is told; "" and None
         stand for not known.
         """
+
+        def make(written: Sheet, _: Visit, louder_at: datetime | None) -> Body:
+            return body.of_sheet(written, form, length, louder_at)
+
+        return self.made(
+            make, publisher, candidates, instant, (form, length), language=language, page_language=page_language
+        )
+
+    def made(
+        self,
+        make: Making,
+        publisher: str,
+        candidates: Collection[str],
+        instant: datetime,
+        sort: tuple[object, ...] = (),
+        *,
+        language: str = "",
+        page_language: str | None = None,
+    ) -> Body:
+        """As `body`, in another form; `sort` tells apart what a function makes that is not always the same one."""
         prepared = self._at(instant)
         places = self.cases.places(Moment.at(instant)).of(candidates)
         owner = self.ruleset.publishers.get(publisher)
@@ -136,13 +160,13 @@ class Edition:
         told = None
         if page_language is not None:
             told = tuple(name for name in self._asked_about if covers(name, page_language))
-        key = (publisher, places, spoken, told, form, length)
+        key = (publisher, places, spoken, told, *(sort or (make,)))
         kept = prepared.memory.get(key)
         if kept is None:
             visit = Visit(publisher, Moment.at(instant), Reader(places), page_language)
             examination = examine(self.ruleset, visit)
             written = self.compose(examination, language, prepared.period.end)
-            kept = prepared.keep(key, body.of_sheet(written, form, length, self._louder_at(examination, instant)))
+            kept = prepared.keep(key, make(written, visit, self._louder_at(examination, instant)))
         return kept
 
     def handout(self, make: Handout, publisher: str, instant: datetime, language: str) -> Body:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from ..law.ruleset import RuleSet
 from .problem import KINDS
 
-_SHELL = Markup(
+SHELL = Markup(
     '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     "<title>{}</title>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n{}\n</main>\n</body>\n</html>\n"
 )
+"""A page for people: its title, its heading and what stands under it."""
+
 _PLACES = ("any", "RU", "BY", "UA-43", "DE")
 _ADDRESS = re.compile(r"https://[^\s<>\"]*[^\s<>\",.;:)]")
 _NEWLINE = Markup("\n")
@@ -39,7 +41,23 @@ def front(ruleset: RuleSet) -> str:
         ),
         Markup('<p>Rule set <code>{}</code>. <a href="/about">About</a>.</p>').format(ruleset.fingerprint),
     ]
-    return str(_SHELL.format("Caveat", "Caveat", _NEWLINE.join(parts)))
+    return str(SHELL.format("Caveat", "Caveat", _NEWLINE.join(parts)))
+
+
+def embed(files: Mapping[str, str]) -> str:
+    """The files that a website takes to its own origin, name → integrity."""
+    rows = [
+        Markup('<pre>&lt;script defer src="<a href="/embed/{}">{}</a>" integrity="{}"&gt;&lt;/script&gt;</pre>')
+        .format(name, name, integrity) for name, integrity in files.items()
+    ]  # fmt: skip
+    parts = [
+        Markup("<p>Take these files to your own origin: a request to ours tells the network who read what.</p>"),
+        *rows,
+        Markup('<p>A style for the fragment, in the classes that a publisher chose, is at '
+               "<code>/v1/PUBLISHER/reader.css</code>.</p>"),
+        Markup('<p><a href="/">Front page</a></p>'),
+    ]  # fmt: skip
+    return str(SHELL.format("Embedding Caveat", "Embedding", _NEWLINE.join(parts)))
 
 
 def about(attributions: str) -> str:
@@ -58,7 +76,7 @@ def about(attributions: str) -> str:
         ),
         Markup('<p><a href="/">Front page</a></p>'),
     ]
-    return str(_SHELL.format("About Caveat", "About", _NEWLINE.join(parts)))
+    return str(SHELL.format("About Caveat", "About", _NEWLINE.join(parts)))
 
 
 def _links(publisher: str, languages: Sequence[str]) -> Iterable[Markup]:

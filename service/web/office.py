@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+import json
+from importlib.metadata import version
+from typing import Any
 
-from . import front, problem, reply, turn
+from flask import Response, current_app, request
+
+from ..device.element import ASSETS
+from . import front, openapi, problem, reply, turn
 from .library import Library
+from .reference import reference
 
 
 class Office:
@@ -26,6 +32,27 @@ class Office:
     def about(self) -> Response:
         """Attributions, and that this is not advice."""
         return reply.page(front.about(self.attributions))
+
+    def openapi(self) -> Response:
+        """Every address, for programs."""
+        written = json.dumps(_document(), ensure_ascii=False) + "\n"
+        return Response(written, content_type=openapi.TYPE, headers=reply.FLEETING)
+
+    def reference(self) -> Response:
+        """Every address, for people."""
+        return reply.page(reference(_document()))
+
+    def embed(self) -> Response:
+        """What a website takes to its own origin, with the hash that a page names it by."""
+        return reply.page(front.embed({name: asset.integrity for name, asset in ASSETS.items() if not asset.lasting}))
+
+    def asset(self, name: str) -> Response:
+        """A file for a website to take: it says nothing about who takes it."""
+        found = ASSETS.get(name)
+        if found is None:
+            raise problem.Refused("not-found")
+        headers = reply.LASTING if found.lasting else reply.COMMON
+        return Response(found.content, content_type=found.content_type, headers=headers)
 
     def health(self) -> Response:
         """One word: the process answers."""
@@ -59,3 +86,7 @@ class Office:
 
     def _is_admin(self) -> bool:
         return (request.environ.get("SERVER_NAME"), request.environ.get("SERVER_PORT")) in self.admin
+
+
+def _document() -> dict[str, Any]:
+    return openapi.document(current_app.url_map, turn.edition(), version("caveat"))

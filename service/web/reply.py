@@ -40,6 +40,8 @@ TYPES: Mapping[Form, str] = MappingProxyType(
     }
 )
 
+STYLE = "text/css; charset=utf-8"
+
 ALWAYS: Mapping[str, str] = MappingProxyType(
     {
         "X-Content-Type-Options": "nosniff",
@@ -51,10 +53,25 @@ ALWAYS: Mapping[str, str] = MappingProxyType(
 )
 """What stands on every answer, whatever it is."""
 
+FRAMED = ALWAYS["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
+"""The policy of what may stand in a frame and has no page of its own."""
+
 FLEETING: Mapping[str, str] = MappingProxyType(
     {"Cache-Control": "no-store", "CDN-Cache-Control": "no-store", "Surrogate-Control": "no-store", "Vary": "*"}
 )
 """Nobody keeps it. Two words for it, because careless caches heed one or the other."""
+
+COMMON: Mapping[str, str] = MappingProxyType(
+    {
+        "Cache-Control": "no-store",
+        "CDN-Cache-Control": f"public, max-age={MOST}",
+        "Surrogate-Control": f"max-age={MOST}",
+    }
+)
+"""A file that is the same for everyone and may change with the next version of the service."""
+
+LASTING: Mapping[str, str] = MappingProxyType({"Cache-Control": "public, max-age=31536000, immutable"})
+"""A file whose name changes with its content."""
 
 SECRET: Mapping[str, str] = MappingProxyType({**FLEETING, "Cache-Control": "no-store, no-transform"})
 """An answer to a reader's facts: compressed, its length would tell the verdict again."""
