@@ -8,16 +8,22 @@ READY := $(VENV)/.ready
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format data schema lock clean
+.PHONY: help setup serve demo test soak seize lint format data schema cases element tools lock clean
 
 help:
 	@echo "make setup    build $(VENV), with the command $(BIN)/caveat"
 	@echo "make serve    run the service on the rules and location data that ship with it"
+	@echo "make demo     an article in which every way of embedding can be seen"
 	@echo "make test     lint, then every test"
+	@echo "make soak     the long campaigns: hours, and everything that make test proves in short"
+	@echo "make seize    what could be handed over about a reader, after a run of the live service"
 	@echo "make lint     style, types, and the floors of the house"
 	@echo "make format   rewrite the code in the house's format"
 	@echo "make data     rebuild the location data from its sources"
 	@echo "make schema   write the schemas by which editors complete rule files"
+	@echo "make cases    write the program and the cases by which engines in other languages are held"
+	@echo "make element  build the element from its sources"
+	@echo "make tools    install the browsers and servers that the tests run, where they are missing"
 	@echo "make lock     write the lock files anew from pyproject.toml; UPGRADE=1 takes the newest versions"
 	@echo "make clean    remove everything that was built"
 
@@ -40,8 +46,20 @@ $(READY): $(LOCKED) pyproject.toml
 serve: setup
 	$(BIN)/caveat serve
 
-test: lint
-	$(BIN)/python -m pytest
+demo: setup
+	$(BIN)/caveat demo
+
+test: tools lint
+	$(BIN)/python -m pytest -n 2
+
+soak: tools
+	$(BIN)/python -m pytest --soak --hypothesis-profile soak tests/trust tests/law
+
+seize: tools
+	$(BIN)/python -m tests.trust.seize
+
+tools: setup
+	.ci/tools
 
 lint: setup
 	$(BIN)/ruff check .
@@ -58,6 +76,12 @@ data: setup
 
 schema: setup
 	$(BIN)/python -m service.rulebook.schema rules/schema
+
+cases: setup
+	$(BIN)/python -m service.device.program docs/porting
+
+element: tools
+	npm run --silent build
 
 # Every platform's hashes, so that one lock serves a laptop, CI and the container. The development lock takes the
 # runtime's versions as they are: what is tested is what is served.

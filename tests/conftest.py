@@ -1,7 +1,10 @@
-"""Conftest: how hard the property tests search."""
+"""Conftest: how hard the tests search: in short for every change, or for as long as it takes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # The same examples every time: a build must not fail by chance on somebody else's change.
@@ -18,3 +21,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("default")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make soak` asks for the long campaigns."""
+    parser.addoption("--soak", action="store_true", help="the long campaigns: hours")
+
+
+@pytest.fixture(scope="session")
+def amount(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """Chooses between the amount of the short form of a proof and that of the long one: `amount(200, 10_000)`."""
+    soak = bool(pytestconfig.getoption("--soak"))
+    return lambda short, long: long if soak else short

@@ -12,40 +12,56 @@ from hashlib import sha256
 
 from markupsafe import Markup, escape
 
+from ..law.notice import Kind
+from ..law.publisher import fits_as_prefix
 from .language import direction
 from .passage import Passage, Run
 from .phrases import phrases
 from .sheet import Block, Length, Sheet
 
 PREFIX = "rdr"
-"""How every class and id begins, unless the embedding page wants another. Blockers hide telling names."""
-
-_BLOCKED = re.compile(r"cookie|consent|gdpr|cmp|banner|popup|legal|terms|disclaimer|notice|(^|[-_])ad")
-_PREFIX = re.compile(r"[a-z][a-z0-9-]{0,31}")
+"""How every class and id begins, unless the publisher wants another. Blockers hide telling names."""
 
 
-def fragment(sheet: Sheet, length: Length = Length.FULL, *, level: int = 2, prefix: str = PREFIX) -> str:
-    """The fragment; where nothing is shown, a comment, because an empty body counts as a failure in page includes."""
+def fragment(sheet: Sheet, length: Length = Length.FULL, *, level: int | None = None, prefix: str | None = None) -> str:
+    """The fragment, with the level of heading and the prefix that the publisher's file says, unless others are given.
+
+    It stands between two comments, by which whoever watches a page can tell that all of it arrived and of which rules
+    it is. Where nothing is shown it is one comment, because an empty body counts as a failure in page includes.
+    """
+    level = sheet.publisher.heading_level if level is None else level
+    prefix = _name(sheet.publisher.class_prefix if prefix is None else prefix)
+    rules = re.sub(r"[^A-Za-z0-9._]", "", sheet.fingerprint)
     if not sheet.items:
-        rules = re.sub(r"[^A-Za-z0-9._]", "", sheet.fingerprint)
-        return f"<!-- {_name(prefix)}: nothing to say; rules {rules} -->\n"
-    language = sheet.language
-    if length is Length.LABEL:
-        words = Markup("<span{}>{}</span>").format(_attributes(sheet.words.language, language), _words(sheet.label))
-        return str(
-            Markup('<div class="{}" lang="{}" dir="{}" data-nosnippet>{}</div>\n').format(
-                _name(prefix), language, direction(language), words
-            )
-        )
-    below = [_folded(sheet, length, prefix)] if sheet.line else []
-    return _section(
-        sheet.blocks, (sheet.heading, sheet.words.language), below, language, sheet.publisher.id, level, prefix
-    )
+        return f"<!-- {prefix}: nothing to say; rules {rules} -->\n"
+    written = _label(sheet, prefix) if length is Length.LABEL else _sheet(sheet, length, level, prefix)
+    return f"<!-- {prefix}: rules {rules} -->\n{written}<!-- {prefix}: end -->\n"
 
 
 def section(block: Block, publisher: str = "", *, level: int = 2, prefix: str = PREFIX) -> str:
     """One text alone, as a fragment."""
     return _section([block], (block.heading, block.language), [], block.passages[0].language, publisher, level, prefix)
+
+
+def _label(sheet: Sheet, prefix: str) -> str:
+    language = sheet.language
+    words = Markup("<span{}>{}</span>").format(attributes(sheet.words.language, language), _words(sheet.label))
+    return str(
+        Markup('<div class="{}" lang="{}" dir="{}" data-nosnippet>{}</div>\n').format(
+            prefix, language, direction(language), words
+        )
+    )
+
+
+def _sheet(sheet: Sheet, length: Length, level: int, prefix: str) -> str:
+    """The heading speaks to the publisher's readers and not in the words of a state: only a label that it must carry,
+    where nothing else is said, is headed by its own title."""
+    heading = (sheet.heading, sheet.words.language)
+    blocks = sheet.blocks
+    if len(blocks) == 1 and all(item.finding.notice.kind is Kind.PUBLISHER_DUTY for item in sheet.items):
+        heading = (blocks[0].heading, blocks[0].language)
+    below = [_folded(sheet, length, prefix)] if sheet.line else []
+    return _section(blocks, heading, below, sheet.language, sheet.publisher.id, level, prefix)
 
 
 def _section(
@@ -61,14 +77,12 @@ def _section(
     if not 1 <= level <= 6:
         raise ValueError("a heading has a level from 1 to 6")
     name, id = _name(prefix), f"{prefix}-{int(sha256(publisher.encode()).hexdigest(), 16) % 10**8:08}"
-    if len(blocks) == 1:
-        heading = (blocks[0].heading, blocks[0].language)
     lines = [
         Markup('<section class="{}" aria-labelledby="{}" lang="{}" dir="{}" data-nosnippet>').format(
             name, id, language, direction(language)
         ),
         Markup('<h{} class="{}-title" id="{}"{}>{}</h{}>').format(
-            level, name, id, _attributes(heading[1], language), _words(heading[0]), level
+            level, name, id, attributes(heading[1], language), _words(heading[0]), level
         ),
     ]
     for block in blocks:
@@ -76,22 +90,22 @@ def _section(
             inner = min(level + 1, 6)
             lines.append(
                 Markup('<h{} class="{}-subtitle"{}>{}</h{}>').format(
-                    inner, name, _attributes(block.language, language), _words(block.heading), inner
+                    inner, name, attributes(block.language, language), _words(block.heading), inner
                 )
             )
-        lines += [_passage(passage, language, name) for passage in block.passages]
+        lines += [written_passage(passage, language, name) for passage in block.passages]
     return "\n".join([*map(str, lines), *map(str, below), "</section>\n"])
 
 
-def _passage(passage: Passage, around: str, prefix: str) -> Markup:
+def written_passage(passage: Passage, around: str, prefix: str) -> Markup:
     paragraphs = [Markup("<p>{}</p>").format(_runs(paragraph)) for paragraph in passage.paragraphs]
     kind = "text"
     if passage.draft:
         words, kind = phrases(passage.language), "draft"
         mark = Markup("<p{}><small>{}</small></p>")
-        paragraphs.insert(0, mark.format(_attributes(words.language, passage.language), _words(words.draft)))
+        paragraphs.insert(0, mark.format(attributes(words.language, passage.language), _words(words.draft)))
     return Markup('<div class="{}-{}"{}>\n{}\n</div>').format(
-        prefix, kind, _attributes(passage.language, around), Markup("\n").join(paragraphs)
+        prefix, kind, attributes(passage.language, around), Markup("\n").join(paragraphs)
     )
 
 
@@ -111,15 +125,15 @@ def _folded(sheet: Sheet, length: Length, prefix: str) -> Markup:
     """One line for all that is held back; behind it, without any request, the titles."""
     language, spoken = sheet.language, sheet.words.language
     if length is Length.SHORT:
-        return Markup('<p class="{}-else"{}>{}</p>').format(prefix, _attributes(spoken, language), _words(sheet.line))
+        return Markup('<p class="{}-else"{}>{}</p>').format(prefix, attributes(spoken, language), _words(sheet.line))
     titles = dict.fromkeys(finding.notice.called(language) for finding in sheet.folded)
-    rows = [Markup("<li{}>{}</li>").format(_attributes(tongue, language), _words(title)) for title, tongue in titles]
+    rows = [Markup("<li{}>{}</li>").format(attributes(tongue, language), _words(title)) for title, tongue in titles]
     return Markup('<details class="{}-else">\n<summary{}>{}</summary>\n<ul>\n{}\n</ul>\n</details>').format(
-        prefix, _attributes(spoken, language), _words(sheet.line), Markup("\n").join(rows)
+        prefix, attributes(spoken, language), _words(sheet.line), Markup("\n").join(rows)
     )
 
 
-def _attributes(language: str, around: str) -> Markup:
+def attributes(language: str, around: str) -> Markup:
     """What tells that a part is in another language than its surroundings."""
     if language == around:
         return Markup("")
@@ -132,6 +146,6 @@ def _words(words: str) -> Markup:
 
 
 def _name(prefix: str) -> str:
-    if not _PREFIX.fullmatch(prefix) or _BLOCKED.search(prefix):
+    if not fits_as_prefix(prefix):
         raise ValueError("a prefix is lower-case letters, digits and hyphens, and no word that blockers hide")
     return prefix

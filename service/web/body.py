@@ -8,6 +8,7 @@ from enum import Enum
 from hashlib import sha256
 
 from ..law.examination import Visit
+from ..law.publisher import Publisher
 from ..page import frame, html, plain, record, risk
 from ..page.phrases import phrases
 from ..page.sheet import Block, Length, Sheet
@@ -92,9 +93,14 @@ def of_text(text: str, language: str, next_change: datetime | None) -> Body:
     return Body(content, language, True, sha256(content).hexdigest()[:20], next_change, next_change)
 
 
-def of_block(block: Block, form: Form, publisher: str = "") -> Body:
+def of_block(block: Block, form: Form, publisher: Publisher | None = None) -> Body:
     """One text alone, for when there is no sheet. It is never stored, so it needs no tag."""
-    text = html.section(block, publisher) if form is Form.HTML else plain.written(block)
+    if form is not Form.HTML:
+        text = plain.written(block)
+    elif publisher is None:
+        text = html.section(block)
+    else:
+        text = html.section(block, publisher.id, level=publisher.heading_level, prefix=publisher.class_prefix)
     return Body(text.encode(), block.passages[0].language, True, "")
 
 

@@ -85,8 +85,7 @@ class Desk:
             return _made(body.of_frame, publisher, places, tag)
 
         answer = self._standing(publisher, place, language, form, find)
-        answer.headers["Content-Security-Policy"] = frame.policy(answer.get_data(as_text=True))
-        return answer
+        return _guarded(answer, frame.policy)
 
     def table(self, publisher: str, language: str) -> Response:
         """What every place is told, for deciding on the device."""
@@ -95,8 +94,9 @@ class Desk:
     def check(self, publisher: str, language: str, form: Form) -> Response:
         """Questions that a reader answers on the device: the same page for everyone."""
         answer = self._handout(check.written, publisher, language, form)
-        answer.headers["Content-Security-Policy"] = check.policy(answer.get_data(as_text=True))
-        return answer
+        if answer.headers.get("Cache-Control", "").startswith("private"):
+            answer.headers["Cache-Control"] = "no-store"  # whatever the publisher chose: the questions alone are a sign
+        return _guarded(answer, check.policy)
 
     def style(self, publisher: str) -> Response:
         """How a fragment can look, for the classes that the publisher chose."""
@@ -199,6 +199,8 @@ class Desk:
         """What stands on every answer."""
         for name, value in reply.ALWAYS.items():
             answer.headers.setdefault(name, value)
+        if not answer.headers["Content-Security-Policy"]:
+            del answer.headers["Content-Security-Policy"]
         answer.headers["Notice-Ruleset"] = reply.token(turn.edition().fingerprint)
         if request.method in ("GET", "HEAD"):
             answer.headers["Access-Control-Allow-Origin"] = "*"
@@ -244,6 +246,13 @@ class Desk:
         if line not in self._alarmed:
             self._alarmed.add(line)
             self._alarm(line)
+
+
+def _guarded(answer: Response, policy: Callable[[str], str]) -> Response:
+    """A page under the policy of what stands in it; a 304 has no page, and leaves the policy that was kept."""
+    found = answer.status_code == HTTPStatus.OK
+    answer.headers["Content-Security-Policy"] = policy(answer.get_data(as_text=True)) if found else ""
+    return answer
 
 
 def _style(_cases: Cases, publisher: Publisher, _language: str, _grade: Grade, _instant: datetime) -> str:

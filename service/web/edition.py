@@ -242,7 +242,7 @@ class Edition:
             with self._broken():
                 return body.of_sheet(self.compose(examination, tag), form, Length.FULL)
         found = sheet.universal(publisher, self.fingerprint, tag)
-        return body.of_block(found[1], form, publisher.id) if found else None
+        return body.of_block(found[1], form, publisher) if found else None
 
     @contextmanager
     def _broken(self) -> Iterator[None]:

@@ -11,6 +11,8 @@ import pytest
 from service.law.wording import Speech
 from service.page import html
 from service.page import sheet as sheets
+from service.page.phrases import LABEL as LONGEST
+from service.page.phrases import PHRASES
 from service.page.sheet import Length
 
 from .law import BY, LABEL, RU, RULESET, sheet
@@ -18,6 +20,7 @@ from .law import BY, LABEL, RU, RULESET, sheet
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 ALLOWED = {
     "section",
+    "h1",
     "h2",
     "h3",
     "h4",
@@ -109,9 +112,9 @@ def test_whatever_has_a_language_of_its_own_has_a_direction_too(publisher: str, 
             assert attributes["dir"] == ("rtl" if attributes["lang"] == "fa" else "ltr")
 
 
-def test_one_notice_is_headed_by_its_title_and_several_are_sub_headings_of_one_section() -> None:
+def test_one_notice_is_headed_in_the_publishers_voice_and_several_are_sub_headings_of_one_section() -> None:
     single = Tree(html.fragment(sheet("own")))
-    assert 'Taking part in an "undesirable organization"' in single.text
+    assert single.text.startswith("Legal risks for readers of RFE/RL RFE/RL was declared undesirable.")
     assert single.attributes("h3") == []
     several = Tree(html.fragment(sheet("plain")))
     assert len(several.attributes("h2")) == 1
@@ -119,11 +122,66 @@ def test_one_notice_is_headed_by_its_title_and_several_are_sub_headings_of_one_s
     assert "Legal risks for readers of Plain & Co" in several.text
 
 
+def test_a_label_that_a_publisher_must_carry_is_headed_by_its_own_title_and_not_as_a_risk_of_readers() -> None:
+    findings = [item.finding for item in sheet("agent", "RU", "ru").items if item.finding.notice.id == LABEL]
+    (carried,) = [item for item in sheet("agent", "RU", "ru").items if item.finding in findings]
+    tree = Tree(html.fragment(replace(sheet("agent", "RU", "ru"), items=(carried,))))
+    assert tree.text.startswith("Label of a foreign agent")
+
+
+def test_the_names_of_two_publishers_landmarks_differ_for_one_and_the_same_notice() -> None:
+    headings = {re.findall(r"<h2[^>]*>(.*?)</h2>", html.fragment(sheet(name, "RU")))[0] for name in ("own", "meduza")}
+    assert len(headings) == 2
+
+
 def test_the_level_of_the_heading_and_the_prefix_are_the_publishers_to_set() -> None:
-    tree = Tree(html.fragment(sheet("plain"), level=4, prefix="mirror"))
-    assert len(tree.attributes("h4")) == 1
-    assert len(tree.attributes("h5")) == 2
-    assert {attributes["class"].split("-")[0] for _, attributes in tree.tags if attributes.get("class")} == {"mirror"}
+    own = sheet("plain")
+    own = replace(own, publisher=replace(own.publisher, heading_level=4, class_prefix="mirror"))
+    for tree in (Tree(html.fragment(own)), Tree(html.fragment(sheet("plain"), level=4, prefix="mirror"))):
+        assert len(tree.attributes("h4")) == 1
+        assert len(tree.attributes("h5")) == 2
+        classes = {attributes["class"] or "" for _, attributes in tree.tags if attributes.get("class")}
+        assert {name.split("-")[0] for name in classes} == {"mirror"}
+        assert tree.comments[-1] == " mirror: end "
+
+
+@pytest.mark.parametrize("level", [1, 6])
+def test_a_heading_is_of_the_first_level_to_the_sixth(level: int) -> None:
+    tree = Tree(html.fragment(sheet("plain"), level=level))
+    assert len(tree.attributes(f"h{level}")) == (1 if level == 1 else 3)
+    assert len(tree.attributes("h2")) == (2 if level == 1 else 0)
+
+
+@pytest.mark.parametrize("level", [0, 7, -1])
+def test_another_level_is_refused(level: int) -> None:
+    with pytest.raises(ValueError, match="level"):
+        html.fragment(sheet("plain"), level=level)
+
+
+@pytest.mark.parametrize("length", Length)
+def test_two_comments_say_where_it_begins_and_ends_and_of_which_rules_it_is(length: Length) -> None:
+    text = html.fragment(sheet("plain"), length)
+    assert text.startswith("<!-- rdr: rules f1 -->\n<")
+    assert text.endswith(">\n<!-- rdr: end -->\n")
+    assert len(Tree(text).comments) == 2
+
+
+@pytest.mark.parametrize("length", Length)
+def test_nothing_in_it_tells_one_reader_or_place_from_another_that_gets_the_same_texts(length: Length) -> None:
+    assert html.fragment(sheet("plain", "DE", "en"), length) == html.fragment(sheet("plain", "HK", "en"), length)
+    russian = frozenset({"RU"})
+    texts = [html.fragment(sheet("plain", place, "en", citizen_of=russian), length) for place in ("DE", "HK", "UA")]
+    assert len(set(texts)) == 1
+    for _, attributes in Tree(texts[0]).tags:
+        assert not re.search(r"\b(RU|BY|DE|HK|UA)\b|/", " ".join(value or "" for value in attributes.values()))
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_a_label_has_at_most_80_characters_whatever_the_countries(language: str) -> None:
+    words = PHRASES[language]
+    codes = ["RU", "BY", "IR", "KG", "HK", "CF", "GB", "KP"]
+    for number in range(1, len(codes) + 1):
+        assert 0 < len(words.short_label(codes[:number])) <= LONGEST == 80
 
 
 @pytest.mark.parametrize("prefix", ["cookie-box", "legal", "my-notice", "ad-x", "x y", '"><script>', "", "Rdr"])
@@ -155,7 +213,7 @@ def test_hostile_words_from_a_rule_stay_words(hostile: str) -> None:
     assert tree.words.count(hostile) == 2
     assert {tag for tag, _ in tree.tags} <= ALLOWED
     nothing = Tree(html.fragment(sheet("quiet", ruleset=ruleset)))
-    assert len(nothing.comments) == 1
+    assert nothing.comments == [f" rdr: nothing to say; rules {re.sub(r'[^A-Za-z0-9._]', '', hostile)} "]
     assert nothing.tags == []
 
 

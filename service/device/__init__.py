@@ -1,0 +1,1 @@
+"""Device: what a browser decides on the reader's own device."""

@@ -1,0 +1,1 @@
+"""Device: tests of what a browser decides on the reader's own device."""
