@@ -6,16 +6,18 @@ import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .bundle import BadKey, Found, Shelf, read_trust
 from .locate import Edge, Locator, Network, edge, networks, origin, shipped
 from .page.grade import Grade
 from .rulebook import Loaded, load
 
 if TYPE_CHECKING:
     from .web.desk import PlaceSource
-    from .web.library import Library
+    from .web.library import Library, Load
 
 PREFIX = "CAVEAT_"
 HOME = Path(__file__).resolve().parent.parent
@@ -38,6 +40,7 @@ class Settings:
     bind: str = "127.0.0.1:8080"
     admin_bind: str = ""
     workers: int = 0
+    trusted_keys: tuple[Path, ...] = ()
 
 
 NAMES = tuple(field.name for field in fields(Settings))
@@ -71,7 +74,7 @@ def _read(name: str, text: str) -> object:
     variable = PREFIX + name.upper()
     if name == "rules":
         return Path(text)
-    if name == "geo":
+    if name in ("geo", "trusted_keys"):
         return tuple(Path(part.strip()) for part in text.split(",") if part.strip())
     if name == "workers":
         if not text.isdecimal() or not 1 <= int(text) <= 256:
@@ -104,12 +107,45 @@ def open_locator(settings: Settings) -> Locator:
 
 
 def open_library(settings: Settings, tell: Callable[[str], object]) -> Library:
-    """The rules as they are served and reloaded. Raises `Unservable` where there is nothing that could be."""
+    """The rules as they are served and reloaded.
+
+    Raises `Unservable` where there is nothing that could be, and `BadSetting` for keys that are none.
+    """
     from .web.library import Library
 
-    library = Library(settings.rules, load, settings.grade, tell=tell)
+    library: Library | None = None
+
+    def heard(line: str) -> None:
+        if library is None or library.leads:  # several processes read the same bundle; one of them tells
+            tell(line)
+
+    library = Library(settings.rules, _loader(settings, heard), settings.grade, tell=tell)
     library.open()
     return library
+
+
+def _loader(settings: Settings, tell: Callable[[str], object]) -> Load:
+    """How the rules are read: a folder of files or, where keys are trusted, bundles and nothing else."""
+    if not settings.trusted_keys:
+        if settings.rules.is_file():
+            raise BadSetting(f"{PREFIX}RULES is a file: {PREFIX}TRUSTED_KEYS must name the keys that may sign a bundle")
+        return load
+    from .counsel.account import weigh
+
+    try:
+        shelf = Shelf(read_trust(settings.trusted_keys), weigh)
+    except BadKey as wrong:
+        raise BadSetting(f"{PREFIX}TRUSTED_KEYS: {wrong}") from None
+
+    def taken(place: Path) -> Found:
+        found = shelf.load(place)
+        if found.ruleset is not None:  # what was refused beside it; where nothing was taken, the library tells of it
+            for problem in found.problems:
+                tell(str(problem))
+            tell(shelf.line(datetime.now(UTC).date()))
+        return found
+
+    return taken
 
 
 def place_source(settings: Settings, locator: Locator) -> PlaceSource:

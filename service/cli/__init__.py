@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from .bundle import bundle
 from .check import check
+from .demo import demo
 from .diff import diff
 from .due import due
 from .explain import explain
@@ -19,5 +21,5 @@ def main() -> None:
     """Caveat tells a website which legal notice its reader needs. It is not legal advice."""
 
 
-for command in (serve, check, diff, explain, due, memo, locate):
+for command in (serve, demo, check, diff, explain, due, memo, locate, bundle):
     main.add_command(command)

@@ -23,6 +23,7 @@ grade = click.option("--grade", metavar="GRADE", help="sourced or approved wordi
 bind = click.option("--bind", metavar="HOST:PORT", help="Where to listen. [CAVEAT_BIND]")
 admin_bind = click.option("--admin-bind", metavar="HOST:PORT", help="Where to tell counters. [CAVEAT_ADMIN_BIND]")
 workers = click.option("--workers", metavar="NUMBER", help="Processes; one a core. [CAVEAT_WORKERS]")
+trusted_keys = click.option("--trusted-keys", metavar="FILES", help="Who may sign bundles. [CAVEAT_TRUSTED_KEYS]")
 as_json = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for machines."
 )

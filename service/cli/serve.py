@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..assembly import attributions, open_library, open_locator, place_source
+from ..assembly import BadSetting, attributions, open_library, open_locator, place_source
 from . import option
 
 
@@ -17,6 +17,7 @@ from . import option
 @option.bind
 @option.admin_bind
 @option.workers
+@option.trusted_keys
 def serve(**given: str | None) -> None:
     """Run the service until it is told to stop."""
     from ..web.app import create_app
@@ -31,6 +32,8 @@ def serve(**given: str | None) -> None:
             say(f"location file {status.file}: {trouble}")
     try:
         library = open_library(settings, say)
+    except BadSetting as mistake:
+        raise click.UsageError(str(mistake)) from None
     except Unservable as unservable:
         for reason in unservable.reasons:
             say(reason)

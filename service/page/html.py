@@ -98,6 +98,7 @@ def _section(
 
 
 def written_passage(passage: Passage, around: str, prefix: str) -> Markup:
+    """One text, with its language where that is not the one around it; a draft says that it is one."""
     paragraphs = [Markup("<p>{}</p>").format(_runs(paragraph)) for paragraph in passage.paragraphs]
     kind = "text"
     if passage.draft:

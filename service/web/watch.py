@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -24,10 +24,13 @@ class Snapshot:
 
     @classmethod
     def of(cls, folder: Path) -> Snapshot:
-        """The folder as it is now; one that cannot be read has no files."""
+        """The folder, or the one file, as it is now; what cannot be read has no files."""
         target = os.path.realpath(folder)
         found: list[tuple[str, int, int, int]] = []
-        for parent, _, names in os.walk(target):
+        folders: Iterable[tuple[str, list[str], list[str]]] = os.walk(target)
+        if os.path.isfile(target):
+            folders = [(os.path.dirname(target), [], [os.path.basename(target)])]
+        for parent, _, names in folders:
             for name in names:
                 path = os.path.join(parent, name)
                 try:
