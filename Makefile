@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve demo test soak seize lint format data schema cases element tools lock clean
+.PHONY: help setup serve demo test soak seize lint format data schema cases element tools audit sbom lock clean
 
 help:
 	@echo "make setup    build $(VENV), with the command $(BIN)/caveat"
@@ -25,6 +25,8 @@ help:
 	@echo "make element  build the element from its sources"
 	@echo "make tools    install the browsers and servers that the tests run, where they are missing"
 	@echo "make lock     write the lock files anew from pyproject.toml; UPGRADE=1 takes the newest versions"
+	@echo "make audit    ask whether any dependency is known to be unsafe; says how many it could ask about"
+	@echo "make sbom     write the bill of materials, build/sbom.json"
 	@echo "make clean    remove everything that was built"
 
 setup: $(READY)
@@ -76,6 +78,14 @@ data: setup
 
 schema: setup
 	$(BIN)/python -m service.rulebook.schema rules/schema
+
+audit: setup
+	$(BIN)/python -m tests.trust.advisories
+
+sbom: setup
+	mkdir -p build
+	$(BIN)/python -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+	  -o build/sbom.json
 
 cases: setup
 	$(BIN)/python -m service.device.program docs/porting

@@ -26,6 +26,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.ggevent import GeventWorker
 
+from . import doors
+from .crowd import Crowd, waited
 from .library import Library
 from .watch import QUIET
 
@@ -35,6 +37,9 @@ POLL = 0.1
 SHARE = 20
 """A look may take one part in so many of the time: thousands of files are looked at less often."""
 
+ROOM = 4000
+"""Connections that a worker has at most, busy, idle and slow ones."""
+
 PATIENCE = 20
 """Seconds that a client has for sending a request, and again for sending its body and taking the answer."""
 
@@ -42,7 +47,8 @@ GRACE = 10
 """Seconds that a worker has for ending its answers when the service stops."""
 
 _PR_SET_DUMPABLE = 4
-_SHARED_MEMORY = "/dev/shm"  # noqa: S108 - memory, not a file: a worker's sign of life, on a read-only root too
+_OF_A_BODY = frozenset({"CONTENT-LENGTH", "TRANSFER-ENCODING"})
+_SHARED_MEMORY = "/dev/shm"  # noqa: S108 # nosec B108 - memory, not a file: a worker's sign of life, on a read-only root too
 _REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -95,9 +101,32 @@ class _Worker(GeventWorker):  # type: ignore[misc]
     def timeout_ctx(self) -> gevent.Timeout:
         return gevent.Timeout(PATIENCE, False)
 
-    def handle_request(self, listener_name: object, req: object, sock: object, addr: object) -> None:
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: object) -> None:
         with gevent.Timeout(PATIENCE):
-            super().handle_request(listener_name, req, sock, addr)
+            if listener_name[:2] not in self.app.admin and self.app.crowd.is_too_much(req.path, waited(sock)):
+                self._turn_away(req, sock)
+            else:
+                super().handle_request(listener_name, req, sock, addr)
+
+    def _turn_away(self, req: Any, sock: Any) -> None:
+        """Answer at once. A body is not read, so whatever has one is the last of its connection."""
+        headers = dict(req.headers)
+        has_body = req.method not in ("GET", "HEAD") or not headers.keys().isdisjoint(_OF_A_BODY)
+        closes = has_body or not self.alive or req.should_close()
+        languages = headers.get("ACCEPT-LANGUAGE", "")
+        sock.sendall(self.app.crowd.answer(req.method, req.path, req.query or "", languages, closes=closes))
+        if has_body:
+            doors.part(sock)
+        if closes:
+            raise StopIteration
+
+    def handle_exit(self, sig: object, frame: object) -> None:
+        """Take in whoever stands before the doors, which the master has shut, and then end."""
+        gevent.spawn(self._leave)
+
+    def _leave(self) -> None:
+        doors.emptied(self.sockets, GRACE / 2)
+        self.alive = False
 
     def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:
         try:
@@ -120,6 +149,13 @@ class _Arbiter(Arbiter):  # type: ignore[misc]
     def handle_usr2(self) -> None:
         """No second master: a supervisor starts the service."""
 
+    def stop(self, graceful: bool = True) -> None:
+        """A request that was sent is answered: let nobody new connect, and then have the workers end."""
+        if graceful and not self.systemd:
+            for listener in self.LISTENERS:
+                doors.shut(listener)
+        super().stop(graceful)
+
     def manage_workers(self) -> None:
         self.app.library.refresh()
         super().manage_workers()
@@ -132,6 +168,8 @@ class _Service(BaseApplication):  # type: ignore[misc]
         self.flask = app
         self.library = library
         self.listening = listening
+        self.admin = frozenset(listening.admin)
+        self.crowd = Crowd(library)
         super().__init__()
 
     def load_config(self) -> None:
@@ -144,7 +182,7 @@ class _Service(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "control_socket_disable": True,
             "forwarded_allow_ips": "",
-            "worker_connections": 1000,
+            "worker_connections": _room(),
             "keepalive": PATIENCE,
             "timeout": 30,
             "graceful_timeout": GRACE,
@@ -187,6 +225,15 @@ class _Service(BaseApplication):  # type: ignore[misc]
     def _died(self, arbiter: Any, worker: Any) -> None:
         if arbiter.LISTENERS:  # when the service stops they are closed before the workers end
             say("a worker ended; another takes its place")
+
+
+def _room() -> int:
+    """As many connections as there are descriptors for; the system may give more than it does unasked."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = 2 * ROOM if most == resource.RLIM_INFINITY else min(2 * ROOM, most)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(wanted, resource.getrlimit(resource.RLIMIT_NOFILE)[0]), most))
+    return min(ROOM, max(resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2, 1))
 
 
 def _addresses(bind: str) -> list[tuple[socket.AddressFamily, Any]]:
