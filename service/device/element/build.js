@@ -1,6 +1,9 @@
-// Build: one file from the sources, small and always the same.
+// Build: one file from the sources, small and always the same. A path on the command line is where it goes instead.
 import { build, transform } from "esbuild";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 // Styles come in as texts, without the spaces that say nothing.
 const styles = {
@@ -14,6 +17,7 @@ const styles = {
 };
 
 await build({
+  absWorkingDir: here,
   entryPoints: ["src/element.js"],
   outfile: process.argv[2] || "dist/reader-notice.js",
   banner: { js: "/* reader-notice, of Caveat. Apache-2.0 */" },
