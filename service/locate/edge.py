@@ -48,10 +48,15 @@ class Edge:
         if any(value is not None and (len(value) > _LONGEST or not value.isascii()) for value in values):
             return frozenset({UNKNOWN})
         if self.name.startswith(OWN_HEADER):
-            return frozenset({codes.spelled(values[0])})
+            return frozenset({_one(values[0] or "")})
         if self.name == "akamai":
             return _edgescape(values[0] or "")
         return frozenset({codes.place(values[0], values[1])})
+
+
+def _one(value: str) -> str:
+    """The place in a header that holds one code; of two, the first could be the client's own."""
+    return codes.spelled(value) if len(value.replace(",", " ").replace(";", " ").split()) == 1 else UNKNOWN
 
 
 def _edgescape(value: str) -> frozenset[str]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Mapping
 from flask import Flask, Response
 
 from ..page.sheet import Length
-from . import inquiry
+from . import inquiry, limit
 from .body import Form
 from .desk import FRAME, Desk, PlaceSource
+from .handout import Handouts
 from .library import Library
-from .limit import Limit
 from .office import Office
 
 OWN = "/v1/<publisher>"
@@ -38,9 +38,9 @@ def create_app(
     app = Flask("caveat", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = inquiry.LONGEST
     app.url_map.merge_slashes = False
-    app.url_map.converters["limit"] = Limit
     _silence(app)
     desk = Desk(library, places, alarm)
+    handouts = Handouts(desk)
     office = Office(library, attributions, frozenset((host, str(port)) for host, port in admin))
     for form in Form:
         for length in Length:
@@ -48,12 +48,13 @@ def create_app(
             kind = {"form": form, "length": length}
             _get(app, f"{CANONICAL}{dot}.{form.value}", desk.canonical, kind)
             _get(app, f"{NEGOTIATED}{dot}.{form.value}", desk.negotiated, kind)
-    _get(app, f"{CANONICAL}.<limit:most>.txt", desk.limited, {})
+    _get(app, f"{CANONICAL}.<{limit.CONVERTER}:most>.txt", desk.limited, {})
     _get(app, f"{STANDING}/acts.json", desk.acts, {})
-    _get(app, f"{OWN}{FRAME}", desk.frame, {"form": Form.HTML})
-    _get(app, f"{OWN}/table/<language>.json", desk.table, {})
-    _get(app, f"{OWN}/check/<language>/", desk.check, {"form": Form.HTML})
-    _get(app, f"{OWN}/reader.css", desk.style, {})
+    _get(app, f"{OWN}{FRAME}", handouts.frame, {"form": Form.HTML})
+    _get(app, f"{OWN}/table/<language>.json", handouts.table, {})
+    _get(app, f"{OWN}/check/<language>/", handouts.check, {"form": Form.HTML})
+    _get(app, f"{OWN}/check/<language>/inside.html", handouts.inside, {"form": Form.HTML})
+    _get(app, f"{OWN}/reader.css", handouts.style, {})
     _get(app, "/embed/<name>", office.asset, {})
     for path, view in (
         ("/", office.front),

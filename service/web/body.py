@@ -10,7 +10,7 @@ from hashlib import sha256
 from ..law.examination import Visit
 from ..law.publisher import Publisher
 from ..page import frame, html, plain, record, risk
-from ..page.phrases import phrases
+from ..page.phrases import LABEL, phrases
 from ..page.sheet import Block, Length, Sheet
 
 EMPTY = "\n"
@@ -72,7 +72,7 @@ def fitting(body: Body, most: int) -> Body:
 
 def curt(body: Body, most: int) -> Body:
     """A text that was not made in steps, or where that has no room the one line that is true of any publisher."""
-    text = plain.fitting([body.content.decode(), phrases(body.language).anonymous_heading], most)
+    text = plain.fitting([body.content.decode(), phrases(body.language).anonymous_heading], max(most, LABEL))
     return replace(body, content=text.encode())
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 
 NAMES = (
     "live", "none", "fallback", "unknown-publisher", "refused", "other", "failures", "reloads", "refused-reloads",
+    "turned-away",
 )  # fmt: skip
-"""The first five are answers by state, `other` all other answers, `failures` exceptions of ours."""
+"""The first five are answers by state, `other` all other answers, `failures` exceptions of ours, `turned-away` those
+of the answers that were given because too many asked."""
 
 ROWS = 64
 _CELL = struct.Struct("q")

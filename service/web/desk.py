@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, request
 
-from ..device import check, table
-from ..law.cases import Cases
 from ..law.examination import UnknownPublisher, Visit
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
-from ..law.publisher import Publisher
-from ..page import frame
-from ..page.grade import Grade
 from ..page.language import lookup, normal, one, ranges
 from ..page.sheet import Length
-from ..page.style import style
-from . import address, body, inquiry, problem, reply, turn
+from . import address, body, inquiry, limit, problem, reply, turn
 from .body import Body, Form
-from .edition import Handout, Making
+from .edition import Making
 from .library import Library
 from .reply import State
 
@@ -32,7 +25,7 @@ PlaceSource = Callable[[str, Callable[[str], str | None]], Collection[str]]
 FRAME = "/frame/<place>/<language>/"
 """How the address of a page for an iframe ends."""
 
-_Find = Callable[[Collection[str], str], Body]
+Find = Callable[[Collection[str], str], Body]
 """Candidate places and a language's tag ("" if it is none) in, the answer out."""
 
 
@@ -60,67 +53,39 @@ class Desk:
         def find(places: Collection[str], tag: str) -> Body:
             return self._body(publisher, places, form, length, tag, tag or None)
 
-        return self._standing(publisher, place, language, form, find)
+        return self.standing(publisher, place, language, form, find)
 
     def limited(self, publisher: str, place: str, language: str, most: int) -> Response:
         """As much of the plain text as has room in a message."""
 
         def find(places: Collection[str], tag: str) -> Body:
-            return body.fitting(_made(body.of_steps, publisher, places, tag), most)
+            return body.fitting(made(body.of_steps, publisher, places, tag), most)
 
-        return self._standing(publisher, place, language, Form.TEXT, find)
+        return self.standing(publisher, place, language, Form.TEXT, find, limit.is_usual(request.path, most))
 
     def acts(self, publisher: str, place: str, language: str) -> Response:
         """What each act on a page can lead to, for marking its controls."""
 
         def find(places: Collection[str], tag: str) -> Body:
-            return _made(body.of_acts, publisher, places, tag)
+            return made(body.of_acts, publisher, places, tag)
 
-        return self._standing(publisher, place, language, Form.JSON, find)
+        return self.standing(publisher, place, language, Form.JSON, find)
 
-    def frame(self, publisher: str, place: str, language: str, form: Form) -> Response:
-        """The notice as a page of its own, that any page may hold."""
+    def standing(
+        self, publisher: str, place: str, language: str, form: Form, find: Find, usual: bool = True
+    ) -> Response:
+        """An answer for a place and a language; caches may keep it if both were spelt in the one way.
 
-        def find(places: Collection[str], tag: str) -> Body:
-            return _made(body.of_frame, publisher, places, tag)
-
-        answer = self._standing(publisher, place, language, form, find)
-        return _guarded(answer, frame.policy)
-
-    def table(self, publisher: str, language: str) -> Response:
-        """What every place is told, for deciding on the device."""
-        return self._handout(table.written, publisher, language, Form.JSON)
-
-    def check(self, publisher: str, language: str, form: Form) -> Response:
-        """Questions that a reader answers on the device: the same page for everyone."""
-        answer = self._handout(check.written, publisher, language, form)
-        if answer.headers.get("Cache-Control", "").startswith("private"):
-            answer.headers["Cache-Control"] = "no-store"  # whatever the publisher chose: the questions alone are a sign
-        return _guarded(answer, check.policy)
-
-    def style(self, publisher: str) -> Response:
-        """How a fragment can look, for the classes that the publisher chose."""
-        answer = self._handout(_style, publisher, "en", Form.TEXT)
-        answer.content_type = reply.STYLE
-        return answer
-
-    def _handout(self, make: Handout, publisher: str, language: str, form: Form) -> Response:
-        """The same for every reader of a publisher in a language; caches may keep it if that was spelt in one way."""
-        _refuse_status()
+        `usual`: whether the rest of the address was.
+        """
         edition = turn.edition()
-        tag, usual = address.language(language, edition.ruleset)
-        return self._public(edition.handout(make, publisher, turn.now(), tag), publisher, form, usual)
-
-    def _standing(self, publisher: str, place: str, language: str, form: Form, find: _Find) -> Response:
-        """An answer for a place and a language; caches may keep it if both were spelt in the one way."""
-        edition = turn.edition()
-        _refuse_status()
+        refuse_status()
         where = address.place(place, edition.ruleset, Moment.at(turn.now()))
-        tag, usual = address.language(language, edition.ruleset)
-        return self._public(find(where.candidates, tag), publisher, form, where.usual and usual)
+        tag, is_usual = address.language(language, edition.ruleset)
+        return self.public(find(where.candidates, tag), publisher, form, usual and where.usual and is_usual)
 
     @staticmethod
-    def _public(found: Body, publisher: str, form: Form, usual: bool) -> Response:
+    def public(found: Body, publisher: str, form: Form, usual: bool) -> Response:
         """An answer that is the same bytes for everyone; `usual` if its address was spelt in the one way."""
         edition = turn.edition()
         if not usual or request.query_string:
@@ -133,7 +98,7 @@ class Desk:
 
     def negotiated(self, publisher: str, form: Form, length: Length) -> Response:
         """The notice for wherever the request comes from, in the language that it asks for; never stored."""
-        _refuse_status()
+        refuse_status()
         asked = normal(request.args.get("lang", ""))
         told: str | None = asked
         if not asked:
@@ -248,18 +213,8 @@ class Desk:
             self._alarm(line)
 
 
-def _guarded(answer: Response, policy: Callable[[str], str]) -> Response:
-    """A page under the policy of what stands in it; a 304 has no page, and leaves the policy that was kept."""
-    found = answer.status_code == HTTPStatus.OK
-    answer.headers["Content-Security-Policy"] = policy(answer.get_data(as_text=True)) if found else ""
-    return answer
-
-
-def _style(_cases: Cases, publisher: Publisher, _language: str, _grade: Grade, _instant: datetime) -> str:
-    return style(publisher.class_prefix)
-
-
-def _made(make: Making, publisher: str, places: Collection[str], tag: str) -> Body:
+def made(make: Making, publisher: str, places: Collection[str], tag: str) -> Body:
+    """What a function writes down for whoever may be in some places and asks in a language."""
     return turn.edition().made(make, publisher, places, turn.now(), language=tag, page_language=tag or None)
 
 
@@ -270,7 +225,8 @@ def _content() -> bytes:
         raise problem.Refused(_HTTP.get(_status(error), "bad-request")) from None
 
 
-def _refuse_status() -> None:
+def refuse_status() -> None:
+    """Raise `Refused` if the address tells something about the reader."""
     if address.tells_status(request.args):
         raise problem.Refused("status-in-address")
 

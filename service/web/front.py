@@ -10,13 +10,11 @@ from markupsafe import Markup
 from ..law.ruleset import RuleSet
 from .problem import KINDS
 
-SHELL = Markup(
+_SHELL = Markup(
     '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     "<title>{}</title>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n{}\n</main>\n</body>\n</html>\n"
 )
-"""A page for people: its title, its heading and what stands under it."""
-
 _PLACES = ("any", "RU", "BY", "UA-43", "DE")
 _ADDRESS = re.compile(r"https://[^\s<>\"]*[^\s<>\",.;:)]")
 _NEWLINE = Markup("\n")
@@ -39,9 +37,12 @@ def front(ruleset: RuleSet) -> str:
             "<code>any</code> or a code of ISO 3166. For the place that a request comes from: "
             "<code>/v1/PUBLISHER/notice.html</code>.</p>"
         ),
-        Markup('<p>Rule set <code>{}</code>. <a href="/about">About</a>.</p>').format(ruleset.fingerprint),
+        Markup(
+            '<p>Rule set <code>{}</code>. <a href="/reference">Reference</a>. <a href="/embed/">Embedding</a>. '
+            '<a href="/about">About</a>.</p>'
+        ).format(ruleset.fingerprint),
     ]
-    return str(SHELL.format("Caveat", "Caveat", _NEWLINE.join(parts)))
+    return str(_SHELL.format("Caveat", "Caveat", _NEWLINE.join(parts)))
 
 
 def embed(files: Mapping[str, str]) -> str:
@@ -57,7 +58,7 @@ def embed(files: Mapping[str, str]) -> str:
                "<code>/v1/PUBLISHER/reader.css</code>.</p>"),
         Markup('<p><a href="/">Front page</a></p>'),
     ]  # fmt: skip
-    return str(SHELL.format("Embedding Caveat", "Embedding", _NEWLINE.join(parts)))
+    return str(_SHELL.format("Embedding Caveat", "Embedding", _NEWLINE.join(parts)))
 
 
 def about(attributions: str) -> str:
@@ -76,7 +77,7 @@ def about(attributions: str) -> str:
         ),
         Markup('<p><a href="/">Front page</a></p>'),
     ]
-    return str(SHELL.format("About Caveat", "About", _NEWLINE.join(parts)))
+    return str(_SHELL.format("About Caveat", "About", _NEWLINE.join(parts)))
 
 
 def _links(publisher: str, languages: Sequence[str]) -> Iterable[Markup]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from werkzeug.routing import BaseConverter, ValidationError
-
 from ..page.phrases import LABEL
 
 MOST = 65536
 """UTF-16 code units; no channel that we know takes more."""
 
+CONVERTER = f"int(min={LABEL}, max={MOST})"
+"""The numbers that a path may say: from one that any label has room in."""
 
-class Limit(BaseConverter):
-    """A number from 80, which any label has room in, to 65536; without leading zeros, so that it has one spelling."""
 
-    regex = "[1-9][0-9]{1,4}"
-
-    def to_python(self, value: str) -> int:
-        """The number."""
-        number = int(value)
-        if not LABEL <= number <= MOST:
-            raise ValidationError
-        return number
+def is_usual(path: str, most: int) -> bool:
+    """Whether a path says the number in the one way that may be stored: in ASCII, and without leading zeros."""
+    return path.endswith(f".{most}.txt")

@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 from ..device.element import ASSETS
 from . import front, openapi, problem, reply, turn
 from .library import Library
-from .reference import reference
+from .reference import POLICY, reference
 
 
 class Office:
@@ -40,7 +40,9 @@ class Office:
 
     def reference(self) -> Response:
         """Every address, for people."""
-        return reply.page(reference(_document()))
+        answer = reply.page(reference(_document()))
+        answer.headers["Content-Security-Policy"] = POLICY
+        return answer
 
     def embed(self) -> Response:
         """What a website takes to its own origin, with the hash that a page names it by."""
@@ -89,4 +91,4 @@ class Office:
 
 
 def _document() -> dict[str, Any]:
-    return openapi.document(current_app.url_map, turn.edition(), version("caveat"))
+    return openapi.document(current_app, turn.edition(), version("caveat"))

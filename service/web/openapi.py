@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from werkzeug.routing import Map, Rule
+from flask import Flask
 
 from ..device.element import ASSETS
 from ..page.phrases import LABEL
@@ -58,6 +58,7 @@ class _Sort:
 
 _NOTICE, _DEVICE, _SERVICE = "Notices", "On the reader's device", "About the service"
 _FAILING = ("status-in-address", "unknown-publisher", "failure")
+_REFUSING = ("bad-inquiry", "bad-request", "from-a-browser", "unknown-publisher", "too-large", "not-json", "failure")
 _USABLE = (
     "Answers 200 with a usable text whatever happens, because page includes print what they are given; "
     "`Notice-State` says whether it is the answer, and only then may it be kept."
@@ -87,6 +88,10 @@ _SORTS: Mapping[str, _Sort] = MappingProxyType(
         "/v1/{publisher}/check/{language}/": _Sort(
             _DEVICE, "Does this apply to me? A page that asks and tells no one", "The page", kept=True, about=_USABLE
         ),
+        "/v1/{publisher}/check/{language}/inside.html": _Sort(
+            _DEVICE, "The same questions as a fragment, for a page that everyone opens", "The fragment", kept=True,
+            about=_USABLE + " The header `Notice-Style` names its styles, for a policy of the page's.",
+        ),
         "/v1/{publisher}/frame/{place}/{language}/": _Sort(
             _NOTICE, "The notice as a page for an iframe", "The page", kept=True, about=_USABLE
         ),
@@ -103,8 +108,7 @@ _SORTS: Mapping[str, _Sort] = MappingProxyType(
         "/about": _Sort(_SERVICE, "Attributions, and what each problem means", "The page", stated=False),
         "/reference": _Sort(_SERVICE, "This document as a page", "The page", stated=False),
         "/openapi.json": _Sort(
-            _SERVICE, "This document", "The document", TYPE, {"type": "object"},
-            stated=False,
+            _SERVICE, "This document", "The document", TYPE, {"type": "object"}, stated=False,
         ),
         "/healthz": _Sort(_SERVICE, "Whether the process answers", "One word", reply.TYPES[Form.TEXT], stated=False),
         "/readyz": _Sort(
@@ -123,18 +127,18 @@ _INQUIRY = _Sort(
     "The answer, padded to one length whatever the verdict",
     reply.TYPES[Form.JSON],
     ref("Answer"),
-    problems=("bad-inquiry", "bad-request", "from-a-browser", "unknown-publisher", "too-large", "not-json", "failure"),
+    problems=_REFUSING,
     about="For servers: what a browser sends is refused. What is asked is never kept and never logged.",
 )
 
 
-def document(routes: Map, edition: Edition, version: str) -> dict[str, Any]:
-    """The document for the routes of an application and the rules that it serves. Raises `Undescribed`."""
+def document(app: Flask, edition: Edition, version: str) -> dict[str, Any]:
+    """The document for an application and the rules that it serves. Raises `Undescribed`."""
     paths: dict[str, dict[str, Any]] = {}
-    for rule in sorted(routes.iter_rules(), key=_order):
+    for rule in sorted(app.url_map.iter_rules(), key=_order):
         path = _SLOT.sub(r"{\1}", rule.rule)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            paths.setdefault(path, {})[method.lower()] = _operation(path, method, rule, edition)
+            paths.setdefault(path, {})[method.lower()] = _operation(path, method, rule.defaults or {}, edition)
     found: dict[str, Any] = _plain({
         "openapi": VERSION,
         "info": {
@@ -162,13 +166,13 @@ def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
-def _order(rule: Rule) -> tuple[object, ...]:
+def _order(rule: Any) -> tuple[object, ...]:
     """Notices first, the full one of each form before the shorter."""
     defaults = rule.defaults or {}
     length, form = defaults.get("length"), defaults.get("form")
     return (
         not rule.rule.startswith("/v1/"),
-        form is None,
+        form is None or length is None,
         list(Length).index(length) if length else 0,
         "<place>" not in rule.rule,
         list(Form).index(form) if form else 0,
@@ -176,8 +180,8 @@ def _order(rule: Rule) -> tuple[object, ...]:
     )
 
 
-def _operation(path: str, method: str, rule: Rule, edition: Edition) -> dict[str, Any]:
-    sort = _INQUIRY if (path, method) == (NEGOTIATED, "POST") else _sort(path, rule.defaults or {})
+def _operation(path: str, method: str, defaults: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    sort = _INQUIRY if (path, method) == (NEGOTIATED, "POST") else _sort(path, defaults)
     names = re.findall(r"\{(\w+)\}", path)
     parameters = [_in_path(name, edition) for name in names]
     if sort.kept:
@@ -267,7 +271,7 @@ def _responses(sort: _Sort) -> dict[str, Any]:
     if sort.kept:
         found["304"] = {"description": "What the asker has is still the answer", "headers": named | life}
     titles: dict[int, list[str]] = {}
-    for kind in sort.problems:
+    for kind in (*sort.problems, *([] if sort.about == _USABLE else ["busy"])):
         status, title = KINDS[kind]
         titles.setdefault(status, []).append(title)
     for status, words in sorted(titles.items()):

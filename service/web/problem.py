@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[int, str]] = MappingProxyType(
         "not-json": (415, "The body must be application/json"),
         "too-large": (413, "The body is too large"),
         "failure": (500, "Something of ours broke"),
+        "busy": (503, "More is asked than can be answered now"),
         "bad-request": (400, "The request is not understood"),
     }
 )
@@ -36,6 +37,7 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         ),
         "too-large": "An inquiry has at most 4096 bytes.",
         "failure": "Show the notice for everybody: /v1/{publisher}/any/{language}/notice.html.",
+        "busy": "Show the notice for everybody: /v1/{publisher}/any/{language}/notice.html; then ask again.",
     }
 )
 

@@ -1,20 +1,44 @@
-"""Reference: the OpenAPI document as a page for people. Plain HTML: no script, no style, nothing from elsewhere."""
+"""Reference: the OpenAPI document as a page for people. Plain HTML: no script, and nothing from elsewhere."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from markupsafe import Markup
 
-from .front import SHELL
+from . import reply
 
 ADDRESS = "http://127.0.0.1:8080"
 """Where the service listens if nothing else is said; the examples ask there."""
 
+_STYLE = Markup("""
+:root { background: Canvas; color: CanvasText; color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 64rem; padding: 1rem; }
+code { overflow-wrap: anywhere; }
+li { padding-block: 0.25rem; }
+pre { border-inline-start: 0.25rem solid; padding: 0.5rem; white-space: pre-wrap; }
+table { border-collapse: collapse; margin-block: 1rem; width: 100%; }
+caption { font-weight: bold; text-align: start; }
+th, td { border: 1px solid; padding: 0.375rem; text-align: start; vertical-align: top; }
+""")
+
+POLICY = reply.ALWAYS["Content-Security-Policy"] + (
+    f"; style-src 'sha256-{base64.b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+)
+"""The policy of the page: its own style, and nothing else."""
+
+_SHELL = Markup(
+    '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    "<title>Caveat: reference</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>Reference</h1>\n{}\n"
+    "</main>\n</body>\n</html>\n"
+)
 _NEWLINE = Markup("\n")
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -34,7 +58,7 @@ def reference(document: Mapping[str, Any]) -> str:
     parts.append(Markup('<h2 id="shapes">Shapes</h2>'))
     for name, shape in document["components"]["schemas"].items():
         parts += _shape(name, shape)
-    return str(SHELL.format("Caveat: reference", "Reference", _NEWLINE.join(parts)))
+    return str(_SHELL.format(_STYLE, _NEWLINE.join(parts)))
 
 
 def example(document: Mapping[str, Any], path: str, method: str) -> str:

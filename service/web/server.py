@@ -26,7 +26,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.ggevent import GeventWorker
 
-from . import doors
+from . import doors, quantum
 from .crowd import Crowd, waited
 from .library import Library
 from .watch import QUIET
@@ -198,8 +198,8 @@ class _Service(BaseApplication):  # type: ignore[misc]
         for name, value in settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        return self.flask
+    def load(self) -> quantum.Application:
+        return quantum.held(self.flask)
 
     def run(self) -> None:
         self.library.watch.quiet = 2 * QUIET  # answers come first: the workers read, then the master

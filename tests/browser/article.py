@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Frame, Page
 
-AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 HOST = "body { margin: 0 auto; max-width: 44rem; padding: 1rem; font: 1.0625rem/1.6 Georgia, serif }"

@@ -94,12 +94,19 @@ def test_with_room_it_is_the_whole_text_and_without_it_less(service: Service) ->
     assert whole.startswith(less.partition("\n")[0])
 
 
-@pytest.mark.parametrize("most", ["79", "0", "080", "65537", "1e3", "-80", "99999", "100000", " 80", "٨٠"])
+@pytest.mark.parametrize("most", ["79", "0", "65537", "1e3", "-80", "99999", "100000", " 80", "080.0", "079"])
 def test_a_limit_that_is_none_is_refused_with_a_usable_text(service: Service, most: str) -> None:
     answer = service.client.get(f"/v1/rferl/RU/en/notice.{most}.txt")
     assert (answer.status_code, answer.headers["Notice-State"]) == (200, "refused")
     assert answer.headers["CDN-Cache-Control"] == "no-store"
     assert answer.text.strip()
+
+
+@pytest.mark.parametrize("most", ["080", "0001024", "\u0668\u0660"])
+def test_another_spelling_of_a_limit_is_answered_and_never_stored(service: Service, most: str) -> None:
+    answer = service.client.get(f"/v1/rferl/RU/en/notice.{most}.txt")
+    assert answer.data == service.client.get(f"/v1/rferl/RU/en/notice.{int(most)}.txt").data
+    assert (answer.headers["Notice-State"], answer.headers["CDN-Cache-Control"]) == ("live", "no-store")
 
 
 @pytest.mark.parametrize(
