@@ -18,9 +18,9 @@ PORT = Path(__file__).with_name("port.mjs")
 ENGINE = ROOT / "service" / "device" / "engine" / "engine.js"
 
 
-def node(*arguments: str | Path, given: str = "") -> list[Any]:
-    """What the runner of the ports prints, a value a line."""
-    command = ["node", str(PORT), *map(str, arguments)]
+def node(*arguments: str | Path, given: str = "", runner: str | Path = PORT) -> list[Any]:
+    """What the runner of the ports prints, a value a line; or what a script does that is given instead."""
+    command = ["node", str(runner), *map(str, arguments)]
     done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
