@@ -89,6 +89,7 @@ sbom: setup
 
 cases: setup
 	$(BIN)/python -m service.device.program docs/porting
+	$(BIN)/python -m service.device.program docs/porting/invented docs/porting/invented/rules
 
 element: tools
 	npm run --silent build

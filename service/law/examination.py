@@ -107,7 +107,7 @@ def examine(ruleset: RuleSet, visit: Visit, *, explain: bool = False) -> Examina
             if finding is not None:
                 known = findings.get(notice.id)
                 findings[notice.id] = finding if known is None else _louder(known, finding)
-    held = _held_back(publisher, visit, list(findings.values()))
+    held = _held_back(ruleset, publisher, visit, list(findings.values()))
     dated = [replace(found, exposures=found.notice.exposures(visit.moment.dates)) for found in held]
     ordered = sorted(dated, key=lambda finding: _rank(finding, publisher, visit))
     return Examination(visit, publisher, ruleset.fingerprint, tuple(ordered))
@@ -219,13 +219,13 @@ def _louder(known: Finding, other: Finding) -> Finding:
     )
 
 
-def _held_back(publisher: Publisher, visit: Visit, findings: list[Finding]) -> list[Finding]:
+def _held_back(ruleset: RuleSet, publisher: Publisher, visit: Visit, findings: list[Finding]) -> list[Finding]:
     """For a reader of whose place nothing is known: the publisher's universal notices in full, the rest folded.
 
     Such a reader may be anywhere, so every law may be theirs; a page with all of them would be read by nobody.
     What certainly applies stays, and nothing is hidden.
     """
-    if visit.reader.candidates != {UNKNOWN}:
+    if {ruleset.gazetteer.normal(place) for place in visit.reader.candidates} != {UNKNOWN}:
         return findings
     chosen = publisher.universal
     if chosen is None:

@@ -52,7 +52,7 @@ class RuleSet:
             return replace(node, of=tuple(self._link(part, path) for part in node.of))
         if isinstance(node, (Not, Possibly)):
             return replace(node, of=self._link(node.of, path))
-        return node
+        return replace(node)  # what two notices borrow is asked twice, and each time in doubt by itself
 
     def lineage(self, publisher: str) -> tuple[str, ...]:
         """The publishers of which one is a part, nearest first; a circle ends where it closes."""

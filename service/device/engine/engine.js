@@ -64,7 +64,7 @@ export function examine(rules, visit) {
       .filter(Boolean);
     if (found.length) findings.push({ ...found.reduce(louder), risk: risk(notice.acts, visit.act, days) });
   }
-  holdBack(findings, publisher, knowledge(rules, publisher, visit, days[0]).places);
+  holdBack(rules, findings, publisher, knowledge(rules, publisher, visit, days[0]).places);
   return ordered(findings, publisher.universal ?? []);
 }
 
@@ -192,7 +192,7 @@ function answer(question, known) {
 
 /** Whether a place lies on a day in what a rule calls `name`, a territory or a code. What is none may be anywhere. */
 function lies(rules, place, name, day) {
-  const here = [place, country(place)].find((code) => rules.above.has(code));
+  const here = assigned(rules, place);
   if (!here) return MAYBE;
   const { wholly = [], partly = [] } = rules.territories[name] ?? { wholly: [{ place: name }] };
   const inside = upwards(rules, here);
@@ -205,6 +205,11 @@ function lies(rules, place, name, day) {
     }
   }
   return found;
+}
+
+/** The code itself, its country if only that is assigned, or undefined: what is no code may be anywhere. */
+function assigned(rules, place) {
+  return [place, country(place)].find((code) => rules.above.has(code));
 }
 
 /** A code and all in which it lies; a subdivision that is not assigned lies in its country. */
@@ -461,8 +466,8 @@ function risk(acts, act, days) {
  * For a reader of whose place nothing is known: of what may apply, the publisher's universal notices in full and the
  * rest folded. Every law may be theirs; a page with all of them would be read by nobody.
  */
-function holdBack(findings, publisher, places) {
-  if (!places.every((place) => place === "unknown")) return;
+function holdBack(rules, findings, publisher, places) {
+  if (places.some((place) => assigned(rules, place))) return;
   const open = findings.filter(({ duty, verdict }) => !duty && verdict === MAYBE);
   const universal = publisher.universal ?? open.map(({ id }) => id).sort().slice(0, UNIVERSAL_IN_FULL);
   for (const found of open) found.shown = universal.includes(found.id) ? FULL : FOLDED;
