@@ -10,6 +10,7 @@ from .demo import demo
 from .diff import diff
 from .due import due
 from .explain import explain
+from .export import export
 from .locate import locate
 from .memo import memo
 from .serve import serve
@@ -21,5 +22,5 @@ def main() -> None:
     """Caveat tells a website which legal notice its reader needs. It is not legal advice."""
 
 
-for command in (serve, demo, check, diff, explain, due, memo, locate, bundle):
+for command in (serve, demo, check, diff, explain, due, memo, locate, bundle, export):
     main.add_command(command)

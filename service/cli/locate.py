@@ -88,7 +88,8 @@ def _spellings(locator: Locator) -> None:
 
 def _sources(locator: Locator) -> list[str]:
     return [
-        f"{status.file}: {status.trouble or f'{status.kind}, built {status.built}'}" for status in locator.sources
+        f"{status.file}: {status.trouble or '; '.join([f'{status.kind}, built {status.built}', *status.notes])}"
+        for status in locator.sources
     ] or ["There is no location source: every reader's place is unknown."]
 
 

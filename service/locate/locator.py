@@ -87,7 +87,7 @@ class Locator:
         because = ""
         if UNKNOWN in together:
             if any(UNKNOWN in places for places in said):
-                because = "a source failed, does not know or says that the network is anonymous"
+                because = "a source failed, is old, does not know or says that the network is anonymous"
             elif any(said):
                 because = "only one source speaks of this IPv6 address"
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,11 @@ _KINDS = {
 }
 """What a database's type must contain for geoip2 to answer → which of its questions to ask."""
 
+OLD = 730
+"""Days after which a file is no longer believed alone: networks move from one country to another."""
+
+_DAY = 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -51,6 +57,7 @@ class Source:
         self.file = path.name
         self.kind = self.built = self.sha256 = ""
         self.has_ipv6 = False
+        self._epoch = 0
         self._failed = self._met_new_spelling = False
         self._held: Held | None = None
         self._reader: Reader | None = None
@@ -74,6 +81,8 @@ class Source:
     def status(self) -> Status:
         """How the source stands, without any reader's facts."""
         notes: list[str] = []
+        if self._is_old:
+            notes.append(f"is older than {OLD} days: every address is uncertain until it is renewed")
         if not self.trouble and self.tells_places and not self.has_ipv6:
             notes.append("has IPv4 only: every IPv6 address is unknown to it")
         if self._met_new_spelling:
@@ -83,8 +92,19 @@ class Source:
         about = (self.file, self.kind, self.built, self.sha256, self.has_ipv6)
         return Status(*about, self.trouble, tuple(notes))
 
+    @property
+    def _is_old(self) -> bool:
+        return not self.trouble and self.tells_places and time.time() > self._epoch + OLD * _DAY
+
     def places(self, address: Address) -> frozenset[str]:
-        """What the source says of a public address: candidates, nothing, or `unknown` if it cannot answer."""
+        """What the source says of a public address: candidates, nothing, or `unknown` if it cannot answer.
+
+        What an old file says is as good a candidate as before, and `unknown` stands beside it.
+        """
+        said = self._places(address)
+        return said | NOT_KNOWN if self._is_old else said
+
+    def _places(self, address: Address) -> frozenset[str]:
         if self.trouble or self._reader is None:
             return NOT_KNOWN
         if address.version == 6 and not self.has_ipv6:
@@ -147,6 +167,7 @@ class Source:
         if not self.kind:
             wanted = "…-Country, …-City, …-Enterprise or Anonymous-IP"
             return f"is of type {about.database_type[:60]!r}; geoip2 reads {wanted} databases here"
+        self._epoch = about.build_epoch
         self.built = datetime.fromtimestamp(about.build_epoch, UTC).date().isoformat()
         self.has_ipv6 = about.ip_version == 6
         self._held, self._reader = held, reader

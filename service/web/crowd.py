@@ -21,14 +21,17 @@ from .library import Library
 from .limit import MOST
 from .reply import State
 
-LATE = 0.1
+LATE = 0.075
 """Seconds that a request may have waited before anybody looked at it."""
 
-FEW = 10
+FEW = 16
 """Late ones that are answered in full all the same: when the machine pauses a few are late, and that is no crowd."""
 
 PROBES = frozenset({"/healthz", "/readyz"})
 """Addresses that are answered however many ask: a supervisor must not take a crowd for a death."""
+
+_OF_THE_SERVER = 3
+"""The headers that come first and that other answers get from the server itself."""
 
 _LAST_RECEIVED = struct.Struct("=I")
 _OFFSET = 52
@@ -90,8 +93,12 @@ class Crowd:
             "Notice-Ruleset": reply.token(edition.fingerprint),
             **({"Access-Control-Allow-Origin": "*"} if method in ("GET", "HEAD") else {}),
         }
-        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        start = f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n".encode("latin-1")
+        line = f"{status.value} {status.phrase}"
+        pairs = [*headers.items(), ("Vary", reply.UNKEPT)]
+        if method == "POST":
+            pairs.append((reply.PADDING, reply.padding(line, pairs[_OF_THE_SERVER:])))
+        head = "".join(f"{name}: {value}\r\n" for name, value in pairs)
+        start = f"HTTP/1.1 {line}\r\n{head}\r\n".encode("latin-1")
         return start if method == "HEAD" else start + content
 
 

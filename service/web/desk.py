@@ -112,6 +112,7 @@ class Desk:
     def inquire(self, publisher: str) -> Response:
         """A question about one reader, from a publisher's server; every answer to it has one length."""
         edition, now = turn.edition(), turn.now()
+        refuse_status()
         if request.headers.get("Sec-Fetch-Site", "none") != "none":
             raise problem.Refused("from-a-browser")
         content = _content()
@@ -141,7 +142,7 @@ class Desk:
             self.begin()
         given = request.view_args or {}
         form = given.get("form") or _form(request.path)
-        if form in (Form.HTML, Form.TEXT) and kind != "method":
+        if form in (Form.HTML, Form.TEXT) and kind != "method" and request.method != "POST":
             answer = self._fragment(kind, form, given)
             if str(request.endpoint).endswith(FRAME):
                 answer.headers["Content-Security-Policy"] = reply.FRAMED
@@ -153,7 +154,7 @@ class Desk:
         text = problem.document(kind, detail)
         content: bytes | str = text
         headers: Mapping[str, str] = reply.FLEETING
-        if request.endpoint == "inquire":
+        if request.method == "POST":
             content, headers = problem.padded(text, turn.edition().size), reply.SECRET
         answer = Response(content, status, content_type=problem.TYPE, headers=reply.stated(headers, state))
         if allowed:
@@ -169,6 +170,10 @@ class Desk:
         answer.headers["Notice-Ruleset"] = reply.token(turn.edition().fingerprint)
         if request.method in ("GET", "HEAD"):
             answer.headers["Access-Control-Allow-Origin"] = "*"
+        if "Vary" in answer.headers:
+            answer.headers.add("Vary", reply.UNKEPT)
+        if request.method == "POST":
+            reply.evened(answer)
         state = answer.headers.get("Notice-State", "")
         self.library.counters.count(state or "other")
         return answer

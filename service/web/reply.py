@@ -6,7 +6,7 @@ Source: DESIGN.md section 3, "Caching"; RFC 9111, RFC 9213 (CDN-Cache-Control), 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -73,8 +73,30 @@ COMMON: Mapping[str, str] = MappingProxyType(
 LASTING: Mapping[str, str] = MappingProxyType({"Cache-Control": "public, max-age=31536000, immutable"})
 """A file whose name changes with its content."""
 
+UNKEPT = "-".join(["Never-Keep-This-It-Is-For-One-Reader-Alone"] * 4)
+"""What `Vary` says in a second line. Measured: a Varnish whose configuration ends with `return (deliver)` takes the
+asterisk for a header that nobody sends, and hands one reader's answer to the next. Of a header whose name has more
+than 127 letters it makes no copy, whatever its configuration says; nor does nginx of a list of more than 128."""
+
 SECRET: Mapping[str, str] = MappingProxyType({**FLEETING, "Cache-Control": "no-store, no-transform"})
 """An answer to a reader's facts: compressed, its length would tell the verdict again."""
+
+
+PADDING = "Notice-Padding"
+HEAD = 1 << 10
+"""Bytes of the head of every answer to a POST, but for what the server itself writes into it."""
+
+
+def padding(status: str, headers: Iterable[tuple[str, str]]) -> str:
+    """What makes a head as long as any other's; should one not fit: a multiple of it."""
+    size = len(status) + sum(len(name) + len(value) + len(": \r\n") for name, value in headers)
+    return "-" * (1 + -(size + len(PADDING) + len(": \r\n") + 1) % HEAD)
+
+
+def evened(answer: Response) -> Response:
+    """An answer to a POST, with a head as long as any other's."""
+    answer.headers[PADDING] = padding(answer.status, answer.headers)
+    return answer
 
 
 def lasting(body: Body, publisher: str, fingerprint: str, now: datetime, browsers: int = 0) -> dict[str, str]:

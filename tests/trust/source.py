@@ -12,9 +12,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 MEETS_REQUESTS = (
-    "web/address.py", "web/app.py", "web/body.py", "web/crowd.py", "web/desk.py", "web/doors.py",
-    "web/edition.py", "web/handout.py", "web/inquiry.py", "web/limit.py", "web/measure.py", "web/office.py", "web/problem.py",
-    "web/reply.py", "web/turn.py", "locate/address.py", "locate/codes.py", "locate/edge.py",
+    "web/address.py", "web/app.py", "web/body.py", "web/crowd.py", "web/desk.py", "web/doors.py", "web/edition.py",
+    "web/handout.py", "web/inquiry.py", "web/limit.py", "web/measure.py", "web/office.py", "web/problem.py",
+    "web/quantum.py", "web/reply.py", "web/turn.py", "locate/address.py", "locate/codes.py", "locate/edge.py",
     "locate/locator.py", "locate/origin.py", "locate/record.py", "page/language.py",
 )  # fmt: skip
 """The modules that are handed something of a reader's."""

@@ -8,8 +8,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-PATIENCE = 15.0
-"""Seconds after which somebody who got no whole answer is counted as lost."""
+MOST = 3500
+"""Readers who wait at one time at most: a process has so many descriptors."""
 
 
 @dataclass(slots=True)
@@ -40,10 +40,10 @@ class _Reader:
     received: bytearray = field(default_factory=bytearray)
 
 
-def swarm(port: int, requests: Sequence[bytes], rate: float, seconds: float, most: int = 3500) -> list[Outcome]:
+def swarm(port: int, requests: Sequence[bytes], rate: float, seconds: float, patience: float = 15) -> list[Outcome]:
     """Send the requests in turn, so many a second, each on a connection of its own that the server ends.
 
-    `most` readers wait at one time at most; the outcome names a request by its place in the list.
+    Whoever has no whole answer after `patience` seconds has none. An outcome names its request by its place.
     """
     selector = selectors.DefaultSelector()
     found: list[Outcome] = []
@@ -61,7 +61,7 @@ def swarm(port: int, requests: Sequence[bytes], rate: float, seconds: float, mos
     while True:
         now = time.monotonic()
         due = int((min(now - start, seconds)) * rate) - sent
-        for _ in range(min(due, 50, most - len(waiting))):
+        for _ in range(min(due, 50, MOST - len(waiting))):
             reader = _come(port, sent % len(requests))
             sent += 1
             if reader is None:
@@ -85,7 +85,7 @@ def swarm(port: int, requests: Sequence[bytes], rate: float, seconds: float, mos
             reader.received += part
             if not part:
                 leave(reader)
-        for reader in [reader for reader in waiting.values() if now - reader.began > PATIENCE]:
+        for reader in [reader for reader in waiting.values() if now - reader.began > patience]:
             reader.received.clear()
             leave(reader)
     selector.close()

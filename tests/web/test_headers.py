@@ -91,7 +91,7 @@ TABLE: list[tuple[str, str, int, dict[str, str]]] = [
     ("GET", "/nowhere", 404, REFUSED | PROBLEM),
     ("GET", "/metrics", 404, REFUSED | PROBLEM),
     # Other methods.
-    ("POST", "/v1/rferl/RU/en/notice.html", 405, NOWHERE | state("refused") | {"Allow": "GET, HEAD"}),
+    ("POST", "/v1/rferl/RU/en/notice.html", 405, NOWHERE | SECRET | state("refused") | {"Allow": "GET, HEAD"}),
     ("OPTIONS", "/v1/rferl/RU/en/notice.html", 405, NOWHERE | state("refused") | {"Allow": "GET, HEAD"}),
     ("DELETE", "/v1/rferl/notice.json", 405, NOWHERE | state("refused") | {"Allow": "GET, HEAD"}),
     ("GET", "/v1/rferl/notice", 405, NOWHERE | OPEN | state("refused") | {"Allow": "POST"}),
@@ -117,6 +117,8 @@ def test_every_answer_has_exactly_these_headers(
     found = dict(answer.headers)
     assert answer.status_code == status
     assert int(found.pop("Content-Length")) == len(answer.data) > 0
+    assert (found.pop("Notice-Padding", None) is not None) == (method == "POST")
+    assert len(answer.headers.getlist("Vary")) == 2 * ("Vary" in headers)
     if "Surrogate-Key" in headers:
         assert found.pop("ETag") == f'W/"{sha256(answer.data).hexdigest()[:20]}"'
     assert found == headers

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -223,7 +223,9 @@ def stale(found: House, expected: str) -> float:
     return last - began
 
 
-def test_two_hundred_edits_under_load_a_third_of_them_broken_give_no_wrong_answer(tmp_path: Path) -> None:
+def test_edits_under_load_a_third_of_them_broken_give_no_wrong_answer(
+    tmp_path: Path, amount: Callable[[int, int], int]
+) -> None:
     """Every answer is that of a sound edition which had been saved; a sound edit is live within seconds."""
     rng = random.Random(20261123)
     with house(tmp_path) as found:
@@ -252,7 +254,7 @@ def test_two_hundred_edits_under_load_a_third_of_them_broken_give_no_wrong_answe
             reader.start()
         times: list[float] = []
         try:
-            for number in range(200):
+            for number in range(amount(80, 200)):
                 if number % 3 == 2:
                     whole = (found.rules / EDITED).read_text()
                     text = rng.choice([*BROKEN, whole[: len(whole) // 2]])
@@ -271,7 +273,7 @@ def test_two_hundred_edits_under_load_a_third_of_them_broken_give_no_wrong_answe
             for reader in readers:
                 reader.join()
         assert wrong == []
-        assert count > 1000
+        assert count > amount(300, 1000)
         assert max(times) < 5, sorted(times)
         found.edit("The last edition.")
         last = original.replace(ENDING, "The last edition.")
