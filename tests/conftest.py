@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, settings
 
 # The same examples every time: a build must not fail by chance on somebody else's change.
 settings.register_profile(
-    "default", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 # Run by hand, for as long as it takes: pytest --hypothesis-profile soak
 settings.register_profile(

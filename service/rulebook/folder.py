@@ -120,5 +120,6 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 
 def _shown(path: str) -> str:
-    """A path that can be printed, whatever bytes it has."""
-    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    """A path that can be printed, whatever bytes and characters it has."""
+    text = path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)

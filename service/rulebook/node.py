@@ -6,8 +6,10 @@ No value has a type yet, so `NO` is two letters. Anchors, aliases, tags, directi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
@@ -138,6 +140,9 @@ def composed(source: Source, data: bytes) -> Pairs | None:
     """The map that a file is, or None where it cannot be read; either way its mistakes are told."""
     if not decoded(source, data):
         return None
+    if (first := _directives(source)) is not None:
+        source.tell(source.spot(first), "a directive that begins with %", "remove it")
+        return None
     parser = yaml.CSafeLoader(plain(source.text))
     try:
         root = _Composer(source, parser).document()
@@ -163,6 +168,12 @@ def composed(source: Source, data: bytes) -> Pairs | None:
         kind = "list" if isinstance(root, Items) else "text"
         source.tell(root.at, f"the file is a {kind}", "begin with a key, such as title:")
     return None
+
+
+def _directives(source: Source) -> int | None:
+    """Where the first line of many begins with %: libyaml compares each tag that is declared with all before it."""
+    lines = [found.start() for found in islice(re.finditer(r"^%", source.text, re.MULTILINE), MOST)]
+    return lines[0] if len(lines) == MOST else None
 
 
 class _Stop(Exception):

@@ -33,9 +33,19 @@ class Mistake:
     write: str
 
 
+LONGEST = 100
+"""Characters of a word for which another is looked for; what is longer is no slip of the pen."""
+
+MANY = 1000
+"""Known words among which one is looked for; to go through more would take longer than it helps."""
+
+
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The known word that was probably meant, or ""."""
-    known = sorted(known)
+    known = list(known)
+    if len(word) > LONGEST or len(known) > MANY:
+        return ""
+    known.sort()
     lower = {name.lower(): name for name in known}
     if word.lower() in lower:
         return lower[word.lower()]
@@ -48,9 +58,15 @@ def guess(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean {found}?" if found else otherwise
 
 
+MOST_LISTED = 60
+"""Words of a row that are told; nobody reads more."""
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Words in a row: "a, b or c"."""
     row = list(words)
+    if len(row) > MOST_LISTED:
+        return f"{', '.join(row[:MOST_LISTED])}, …"
     return f"{', '.join(row[:-1])} {last} {row[-1]}" if len(row) > 1 else "".join(row)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..law.position import Position
-from .node import Items, Node, Pairs, Source, Text
+from .node import MOST, Items, Node, Pairs, Source, Text
 from .problem import Mistake, closest, listed, quoted
 from .record import Record, Said
 from .scalar import SCALARS, choice, tag
@@ -74,7 +74,7 @@ class Reading:
         """Keys that the vocabulary does not have, and keys that it asks for."""
         missing = [name for name, key in form.keys.items() if key.must and name not in record]
         unnamed = [key for key, _ in strange]
-        for key in list(unnamed):
+        for key in unnamed[:MOST]:
             meant = (
                 closest(key.value, [*missing, *form.one, *form.some], 0.5) if missing or form.one or form.some else ""
             )

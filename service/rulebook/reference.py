@@ -182,10 +182,11 @@ def _slots(volume: Volume, slots: Record, notice: Notice) -> None:
             volume.source.tell(at, f"{notice.id} has no slot {name}", guess(name, fields, otherwise))
             continue
         allowed = fields[name].of
+        known = frozenset(allowed)
         value = slots.said(name)
         if not allowed and value is None:
             volume.source.tell(at, f"a list in the slot {name}, which takes one text", "write a text")
-        for word in slots.names(name) if allowed else ():
-            if word not in allowed:
-                write = guess(word, allowed, f"write {listed(allowed)}")
-                volume.source.tell(word.at, f"{quoted(word)} cannot stand in the slot {name}", write)
+        strange = (word for word in slots.names(name) if word not in known)
+        for word in islice(strange if allowed else (), MOST):
+            write = guess(word, allowed, f"write {listed(allowed)}")
+            volume.source.tell(word.at, f"{quoted(word)} cannot stand in the slot {name}", write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -61,6 +62,16 @@ def read(files: Mapping[str, bytes]) -> Loaded:
 
 
 def _read(files: Mapping[str, bytes], problems: list[Problem]) -> Loaded:
+    collects = gc.isenabled()
+    gc.disable()  # all of a hundred thousand values is kept, and to look for garbage among them takes as long again
+    try:
+        return _gathered(files, problems)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _gathered(files: Mapping[str, bytes], problems: list[Problem]) -> Loaded:
     shelf, folders = Shelf(), set[str]()
     for path in sorted(files):
         source = Source(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ..law.condition import SameAs, walk
+from ..law.condition import Condition, Naming, SameAs, walk
 from ..law.notice import Notice
 from ..law.penalty import Unit
 from ..law.publisher import Publisher
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 HEAVIEST = 400
 """Parts of a condition with all that `same_as` brings into it, beyond which it is refused."""
+NAMES = 10
+"""Names in a list that weigh as much as a part."""
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Shelf:
             if below_done:
                 path.discard(id)
                 whole = all(found.get(target) for target in targets)
-                found[id] = len(nodes) + sum(found[target] for target in targets) if whole else 0
+                found[id] = sum(map(_weight, nodes)) + sum(found[target] for target in targets) if whole else 0
             else:
                 path.add(id)
                 waiting.append((id, True))
@@ -111,3 +113,7 @@ class Shelf:
             units=dict(sorted(self.made("unit", Unit).items())),
             gazetteer=gazetteer(),
         ).linked()
+
+
+def _weight(node: Condition) -> int:
+    return 1 + (len(node.names) // NAMES if isinstance(node, Naming) else 0)

@@ -50,14 +50,19 @@ def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> tuple[Positi
             begun, found = error.context_mark, error.problem_mark
             if which == "near" and begun and found and begun.line == found.line:
                 begun = None
-            return _position(file, begun if which != "at" and begun else found), mistake
+            return _position(file, text, begun if which != "at" and begun else found), mistake
     mark = error.problem_mark or error.context_mark
-    at = _position(file, mark)
+    at = _position(file, text, mark)
     letter = text[mark.index : mark.index + 1] if mark else ""
     if "cannot start any token" in problem and letter:
         return at, Mistake(f"a text cannot begin with {letter}", _QUOTES)
     return at, Mistake("this is not YAML", "correct the indentation or the quotation marks near here")
 
 
-def _position(file: str, mark: yaml.Mark | None) -> Position:
-    return Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)
+def _position(file: str, text: str, mark: yaml.Mark | None) -> Position:
+    if mark is None:
+        return Position(file, 1, 1)
+    lines = text.split("\n")
+    if mark.line < len(lines):
+        return Position(file, mark.line + 1, mark.column + 1)
+    return Position(file, len(lines), len(lines[-1]) + 1)  # libyaml ends the last line even where nothing does

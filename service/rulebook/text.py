@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .problem import Mistake, closest, quoted
+from .problem import Mistake, closest, listed, quoted
 
 _JOINERS = "\u200c\u200d"
 _REFUSED = {
@@ -31,6 +31,8 @@ _CYRILLIC, _MARK = "\u0400-\u052f", "\u0300-\u036f"
 _MIXED = re.compile(f"[{_LATIN}][{_MARK}]*[{_CYRILLIC}]|[{_CYRILLIC}][{_MARK}]*[{_LATIN}]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(rf"[\w{_MARK}]*\Z"), re.compile(rf"[\w{_MARK}]*")
 _LONGEST_WORD = 64
+_MOST_MARKS = 30
+"""Accents on one letter; no language has more, and to order them takes their number squared (Unicode annex 15)."""
 _SLOT = re.compile(r"\{[^{}\n]*\}|[{}]")
 _LINK = re.compile(r"\[([^\[\]\n]*)\]|[\[\]]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
@@ -58,9 +60,18 @@ def gate(text: str) -> Iterator[tuple[int, Mistake]]:
             if (letter != "\t" or offset == tab) and not (letter in _JOINERS and _joins(text, offset)):
                 yield offset, _refusal(letter, kinds[letter])
     if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
+        if pile := _piled(text):
+            letter = quoted(text[max(0, pile.start() - 1) : pile.start() + 1])
+            yield pile.start(), Mistake(f"more than {_MOST_MARKS} accents on one letter, {letter}", "remove them")
+        elif not unicodedata.is_normalized("NFC", text):
             yield from _decomposed(text)
         yield from _mixed(text)
+
+
+def _piled(text: str) -> re.Match[str] | None:
+    """The first letter's accents that are more than any letter has."""
+    marks = "".join(re.escape(letter) for letter in set(text) if unicodedata.combining(letter))
+    return re.search(f"[{marks}]{{{_MOST_MARKS + 1},}}", text) if marks else None
 
 
 def _mixed(text: str) -> Iterator[tuple[int, Mistake]]:
@@ -128,6 +139,7 @@ def _spelled(word: str) -> str:
 
 def slots(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, Mistake]]:
     """Every slot that is not known, and every brace without its pair, with its offset."""
+    names = frozenset(known)
     for found in _SLOT.finditer(text):
         name = found[0][1:-1]
         if len(found[0]) == 1:
@@ -136,9 +148,9 @@ def slots(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, Mistake]]:
         elif not known:
             yield found.start(), Mistake(f"unknown slot {found[0]}", "say under slots: what stands in it")
             return
-        elif name not in known:
-            every = ", ".join(f"{{{one}}}" for one in known)
+        elif name not in names:
             near = closest(name, known)
+            every = listed([f"{{{one}}}" for one in known], "and")
             write = f"did you mean {{{near}}}?" if near else f"the slots are {every}"
             yield found.start(), Mistake(f"unknown slot {found[0]}", write)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, islice
 
 from ..law.position import Position
 from ..law.verdict import Verdict
 from ..law.wording import Prescribed, Slot, Speech, Wording
 from .lock import fingerprint_of
-from .node import Source
+from .node import MOST, Source
 from .problem import closest, listed
 from .reading import Reading
 from .record import Record, Said
@@ -100,11 +101,12 @@ def prescribed(record: Record | None, reading: Reading) -> Prescribed | None:
     slips = []
     if written is None or not written.broken:
         known = tuple(written.where) if written else ()
-        slips = list(slots(text, known))
+        slips = list(islice(slots(text, known), MOST + 1))
         for offset, mistake in slips:
             reading.source.tell(spot(reading.source, text, offset), mistake.wrong, mistake.write)
+        used = [text[offset + 1 :].partition("}")[0] for offset, _ in slips]
         for name in known if text else ():
-            if "{" + name + "}" not in text and not any(closest(used, [name]) for used in _used(text, known)):
+            if "{" + name + "}" not in text and not any(closest(one, [name]) for one in used):
                 reading.source.tell(
                     written.place(name) if written else text.at,
                     f"the slot {name} does not stand in the text",
@@ -114,11 +116,6 @@ def prescribed(record: Record | None, reading: Reading) -> Prescribed | None:
     if text and not slips and (hash := record.said("hash")) and hash != right:
         reading.source.tell(hash.at, "the prescribed text has changed", f"if on purpose, write hash: {right}")
     return Prescribed(record.text("language"), str(text), right, fields, record.text("because"), record.at)
-
-
-def _used(text: str, known: tuple[str, ...]) -> list[str]:
-    """The slots of a text that are not known."""
-    return [text[offset + 1 :].partition("}")[0] for offset, _ in slots(text, known)]
 
 
 def _slot(name: str, record: Record | None) -> Slot:
@@ -140,21 +137,21 @@ def _links(record: Record, texts: list[Said], reading: Reading) -> dict[str, str
     """The links of some texts; everything else that may not stand in a text for readers is told here as well."""
     source, written = reading.source, record.record("links")
     known = dict(written.where) if written else {}
-    asked: dict[str, Position] = {}
+    asked: dict[str, tuple[Said, int]] = {}
     for text in texts:
-        for offset, mistake in (*slots(text, ("publisher",)), *markup(text)):
+        for offset, mistake in chain(slots(text, ("publisher",)), markup(text)):
             source.tell(spot(source, text, offset), mistake.wrong, mistake.write)
         for offset, words in brackets(text):
             if words.strip():
-                asked.setdefault(words, spot(source, text, offset))
+                asked.setdefault(words, (text, offset))
             else:
                 source.tell(spot(source, text, offset), "a bracket without its pair or without words", "write [words]")
     unused = [words for words in known if words not in asked]
-    for words, at in asked.items():
+    for words, (text, offset) in asked.items():
         if words not in known and "links" not in record.broken and not (written and "" in written.broken):
             meant = closest(words, unused)
             write = f"did you mean [{meant}]?" if meant else "write it under links: with its address"
-            source.tell(at, f"[{words}] leads nowhere", write)
+            source.tell(spot(source, text, offset), f"[{words}] leads nowhere", write)
             if meant:
                 unused.remove(meant)
     if unused and len(texts) and not record.broken - {"links"}:
@@ -180,17 +177,15 @@ def cases_spoken_for(record: Record, cases: list[str], notice: str, reading: Rea
     """Tell a publisher's text that does not say of every case of a notice whether it speaks for it."""
     source = reading.source
     spoken, left = record.names("speaks_for"), record.names("leaves_out")
-    missing = [case for case in cases if case not in (*spoken, *left)]
-    for name in (*spoken, *left):
-        if name not in cases:
-            meant = closest(name, missing) or closest(name, cases)
-            write = (
-                f"did you mean {meant}?" if meant else f"its cases are {listed(cases, 'and')}" if cases else "remove it"
-            )
-            source.tell(name.at, f"{notice} has no case {name}", write)
-            missing = [case for case in missing if case != (meant if meant in missing else missing[0])]
+    named, known, said = {*spoken, *left}, set(cases), set(spoken)
+    missing = [case for case in cases if case not in named]
+    for name in islice((name for name in (*spoken, *left) if name not in known), MOST):
+        meant = closest(name, missing) or closest(name, cases)
+        write = f"did you mean {meant}?" if meant else f"its cases are {listed(cases, 'and')}" if cases else "remove it"
+        source.tell(name.at, f"{notice} has no case {name}", write)
+        missing = [case for case in missing if case != (meant if meant in missing else missing[0])]
     for name in left:
-        if name in spoken:
+        if name in said:
             source.tell(name.at, f"the case {name} is spoken for and left out", "remove it from one of the two lists")
     if missing and not record.broken & {"speaks_for", "leaves_out"}:
         many = "cases" if len(missing) > 1 else "case"

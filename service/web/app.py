@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Mapping
+from typing import NoReturn
 
-from flask import Flask, Response
+from flask import Flask, Request, Response
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import RequestRedirect
 
 from ..page.sheet import Length
 from . import inquiry, limit
@@ -19,6 +22,15 @@ OWN = "/v1/<publisher>"
 NEGOTIATED = f"{OWN}/notice"
 STANDING = f"{OWN}/<place>/<language>"
 CANONICAL = f"{STANDING}/notice"
+
+
+class _Addresses(Flask):
+    """Everything has one address: a redirect would repeat the host and the path that were sent."""
+
+    def raise_routing_exception(self, request: Request) -> NoReturn:
+        if isinstance(request.routing_exception, RequestRedirect):
+            raise NotFound
+        super().raise_routing_exception(request)
 
 
 def create_app(
@@ -35,7 +47,7 @@ def create_app(
     the sockets at which /metrics and the details of readiness may be asked for. `alarm` prints a line when something
     of ours breaks, with the class of the error and nothing else.
     """
-    app = Flask("caveat", static_folder=None)
+    app = _Addresses("caveat", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = inquiry.LONGEST
     app.url_map.merge_slashes = False
     _silence(app)

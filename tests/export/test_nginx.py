@@ -74,7 +74,7 @@ def test_what_is_spelt_in_another_way_is_answered_and_kept_by_nobody(pair: Pair)
         for place in (
             "ru",
             "Ru-mow",
-            "RU-XXX",
+            "RU-9Z9",
             "ZZ",
             "zz-RU",
             "CN-HK",
@@ -154,13 +154,12 @@ def test_a_reader_is_answered_by_origin_and_language_as_by_the_service(
     pair: Pair, amount: Callable[[int, int], int]
 ) -> None:
     chance = random.Random(7)
-    strangers = [str(ipaddress.IPv4Address(chance.getrandbits(32))) for _ in range(amount(20, 5_000))]
-    strangers += [str(ipaddress.IPv6Address(0x2 << 124 | chance.getrandbits(125))) for _ in range(amount(5, 2_000))]
+    strangers = [str(ipaddress.IPv4Address(chance.getrandbits(32))) for _ in range(amount(20, 1_000))]
+    strangers += [str(ipaddress.IPv6Address(0x2 << 124 | chance.getrandbits(125))) for _ in range(amount(5, 500))]
     asked = [(address, "ru", "notice.html") for address in (*ADDRESSES, *strangers)]
     asked += [("5.8.0.1", header, "notice.html") for header in HEADERS]
     asked += [
-        (chance.choice(ADDRESSES), chance.choice(HEADERS), chance.choice(KINDS[:-1]))
-        for _ in range(amount(150, 20_000))
+        (chance.choice(ADDRESSES), chance.choice(HEADERS), chance.choice(KINDS[:-1])) for _ in range(amount(150, 3_000))
     ]
     found: list[str] = []
     for address, header, kind in asked:

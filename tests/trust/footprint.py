@@ -53,22 +53,25 @@ class Footprint:
 
 def footprint(root: Path, sources: Sequence[Path], folders: Sequence[Path], store: Path) -> Footprint:
     """The footprint of the tests in some folders on some source files; what is stored and still true is not run."""
-    files = sorted(path for folder in folders for path in folder.rglob("test_*.py"))
-    support = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path not in files]
-    under = _digest([*sources, *(path for path in support if "__pycache__" not in path.parts)])
+    under = _digest(sources)
+    digests: dict[str, str] = {}
+    for folder in folders:
+        files = sorted(folder.rglob("test_*.py"))
+        beside = _digest(
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and path not in files and "__pycache__" not in path.parts
+        )
+        digests |= {path.relative_to(root).as_posix(): under + beside + _digest([path]) for path in files}
     kept: dict[str, Any] = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
-    if kept.get("under") != under:
-        kept = {"under": under, "files": {}, "modules": []}
-    known: dict[str, Any] = kept["files"]
-    digests = {path.relative_to(root).as_posix(): _digest([path]) for path in files}
+    known: dict[str, Any] = kept.setdefault("files", {})
     stale = [name for name, digest in digests.items() if known.get(name, {}).get("digest") != digest]
     if stale:
         fresh = _recorded(root, sources, stale)
         known |= {name: {"digest": digests[name], **fresh["files"].get(name, _NO_TESTS)} for name in stale}
         ours = {path.relative_to(root).parts[0] for path in (*sources, *folders)}
-        kept["modules"] = sorted(
-            {*kept["modules"], *(name for name in fresh["modules"] if name.split(".")[0] not in ours)}
-        )
+        strange = (name for name in fresh["modules"] if name.split(".")[0] not in ours)
+        kept["modules"] = sorted({*kept.get("modules", ()), *strange})
         store.parent.mkdir(parents=True, exist_ok=True)
         store.write_text(json.dumps(kept), encoding="utf-8")
     found = _joined({name: known[name] for name in digests})

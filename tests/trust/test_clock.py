@@ -28,6 +28,9 @@ Amount = Callable[[int, int], int]
 Whole = tuple[int, tuple[tuple[str, str], ...], bytes]
 
 SECOND = timedelta(seconds=1)
+MOST = 80
+"""Addresses that are asked at one instant, of all that there are."""
+
 PLACES = ("RU", "UA-43", "BY", "IR", "HK", "KG", "DE", "unknown")
 
 
@@ -78,7 +81,7 @@ def paths(rules: RuleSet, pytestconfig: pytest.Config) -> tuple[str, ...]:
     if not pytestconfig.getoption("--soak"):
         return (
             "/v1/rferl/RU/en/notice.html", "/v1/meduza/UA-43/ru/notice.json", "/v1/svaboda/BY/be/notice.txt",
-            "/v1/iran-international/IR/fa/acts.json", "/v1/kloop/unknown/ru/notice.html",
+            "/v1/iran-international/IR/fa/acts.json",
         )  # fmt: skip
     found = [f"/v1/{publisher}/check/en/" for publisher in rules.publishers]
     for publisher in rules.publishers:
@@ -95,10 +98,12 @@ def differences(rules: RuleSet, instants: Sequence[datetime], paths: Sequence[st
     """
     running = Running(Loaded(rules, ()), instants[0])
     fresh = Running(load(ROOT / "rules"), instants[0])
+    rng = random.Random(20261123)
     found: list[str] = []
     for number, instant in enumerate(instants):
         fresh.start(fresh.rules if number % anew else load(ROOT / "rules"), instant)
-        pairs = zip(paths, running.at(instant, paths), fresh.at(instant, paths), strict=True)
+        asked = rng.sample(paths, min(len(paths), MOST))
+        pairs = zip(asked, running.at(instant, asked), fresh.at(instant, asked), strict=True)
         found += [f"{instant} {path}" for path, said, right in pairs if said != right]
         if number % 5 == 0:
             running.library.refresh()
@@ -125,7 +130,7 @@ def test_a_clock_that_goes_back_ten_minutes_or_anywhere_changes_nothing(
     instants = around(rules, minutes, -minutes, minutes)
     far = [*instants, datetime(1970, 1, 1, tzinfo=UTC), datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC)]
     random.Random(20261123).shuffle(far)
-    assert differences(rules, instants[:: amount(2, 1)] + far[: amount(30, len(far))], paths, amount(50, 1)) == []
+    assert differences(rules, instants[:: amount(4, 1)] + far[: amount(20, len(far))], paths, amount(50, 1)) == []
 
 
 def test_a_service_that_keeps_its_answers_past_a_date_is_found_out(
@@ -188,8 +193,10 @@ def test_a_server_whose_clock_jumps_answers_rightly_at_once(rules: RuleSet, tmp_
             assert {found.ask(NOTICE).body for _ in range(20)} == {body}
 
 
-def test_a_server_hears_a_date_while_it_runs(rules: RuleSet, tmp_path: Path) -> None:
+def test_a_server_hears_a_date_while_it_runs(rules: RuleSet, tmp_path: Path, amount: Amount) -> None:
     """Under a clock that is set back to seconds before the date; a machine that starts slowly only hears the end."""
+    if not amount(0, 1):
+        pytest.skip("a part of make soak: above, the server's clock stands in a file")
     change, before, after = heard(rules, NOTICE)
     (library,) = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
     faked: Mapping[str, str] = {

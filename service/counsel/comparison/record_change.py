@@ -170,6 +170,7 @@ def _registers(old: Register, new: Register) -> Iterator[str]:
 
 def _entries(entries: Sequence[Entry]) -> dict[str, str]:
     found: dict[str, str] = {}
+    count: Counter[str] = Counter()
     for entry in entries:
         name = f"person {entry.person}" if entry.person else entry.publisher
         if entry.measures:
@@ -180,8 +181,8 @@ def _entries(entries: Sequence[Entry]) -> dict[str, str]:
             f"ends when {entry.ends_when}" if entry.ends_when else "", f'spelled "{entry.name}"' if entry.name else "",
             f"because {entry.because}" if entry.because else "",
         ]  # fmt: skip
-        number = sum(known == name or known.startswith(f"{name} #") for known in found)
-        found[f"{name} #{number + 1}" if number else name] = "; ".join(filter(None, facts))
+        count[name] += 1
+        found[f"{name} #{count[name]}" if count[name] > 1 else name] = "; ".join(filter(None, facts))
     return found
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from ...law.ruleset import RuleSet
 from ...law.verdict import Verdict
-from ...law.wording import Speech
+from ...law.wording import Slot, Speech
 from .change import Caution
 
 Texts: TypeAlias = Mapping[str, Mapping[str, Speech]]
@@ -19,7 +19,11 @@ Texts: TypeAlias = Mapping[str, Mapping[str, Speech]]
 AROUND = 6
 """How many unchanged words stand on either side of a change."""
 
+LONGEST = 1000
+"""Words of two texts that are compared one by one; to compare longer ones takes their number squared."""
+
 _WORDS = re.compile(r"\S+|\n\s*\n")
+_BRACKETS = re.compile(r"\[([^\[\]\n]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,17 @@ def _of_notice(ruleset: RuleSet, id: str) -> Texts:
     texts = dict(_by_verdict(notice.wording.texts))
     texts["title"] = {language: Speech(title) for language, title in notice.title.items()}
     if notice.prescribed is not None:
-        texts["prescribed"] = {notice.prescribed.language: Speech(notice.prescribed.text)}
+        language = notice.prescribed.language
+        texts["prescribed"] = {language: Speech(notice.prescribed.text)}
+        for name, slot in notice.prescribed.slots.items():
+            texts[f"slot {name}"] = {language: Speech(_filled(slot))}
     return texts
+
+
+def _filled(slot: Slot) -> str:
+    """What may stand in a slot, and what is written between several words."""
+    between = [f'"{mark}"' for mark in (slot.list, slot.join) if mark]
+    return f"{', '.join(slot.of) or 'free words'}" + (f", joined by {' and '.join(between)}" if between else "")
 
 
 def _of_publisher(ruleset: RuleSet, id: str) -> Mapping[str, Texts]:
@@ -120,8 +133,9 @@ def _written(speech: Speech | None) -> str:
     if speech is None:
         return ""
     text = speech.text.strip()
-    for words, url in sorted(speech.links.items()):
-        text = text.replace(f"[{words}]", f"[{words}]({url})")
+    text = _BRACKETS.sub(
+        lambda found: f"{found[0]}({speech.links[found[1]]})" if found[1] in speech.links else found[0], text
+    )
     return f"(draft) {text}" if speech.draft else text
 
 
@@ -132,7 +146,7 @@ def word_by_word(before: str, after: str) -> str:
         for text in (before, after)
     )
     parts: list[str] = []
-    matches = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    matches = _matches(old, new)
     for number, (tag, old_start, old_end, new_start, new_end) in enumerate(matches):
         gone, come = old[old_start:old_end], new[new_start:new_end]
         if tag == "equal":
@@ -142,6 +156,21 @@ def word_by_word(before: str, after: str) -> str:
             parts += [f"[-{' '.join(gone)}-]"] if gone else []
             parts += [f"{{+{' '.join(come)}+}}"] if come else []
     return " ".join(parts)
+
+
+def _matches(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Which words stayed; of two very long texts, only those before the first difference and behind the last."""
+    if len(old) * len(new) <= LONGEST**2:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    short = min(len(old), len(new))
+    start = next((at for at in range(short) if old[at] != new[at]), short)
+    end = next((at for at in range(short - start) if old[-1 - at] != new[-1 - at]), short - start)
+    one, other = len(old) - end, len(new) - end
+    return [
+        ("equal", 0, start, 0, start),
+        ("replace", start, one, start, other),
+        ("equal", one, len(old), other, len(new)),
+    ]
 
 
 def _shortened(words: list[str], first: bool, last: bool) -> list[str]:
