@@ -8,38 +8,27 @@ The same rules give the same trials.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain, combinations, product
-from math import prod
-from random import Random
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-from ..law.cases import Cases, alike, contents, languages, questions
+from ..law.cases import Cases, alike, languages, questions
 from ..law.condition import Age, CitizenOf, Leaf, LocatedIn, Occupation, ResidentOf, walk
-from ..law.moment import Moment, boundaries
+from ..law.moment import Moment
 from ..law.notice import Notice
 from ..law.place import UNKNOWN
 from ..law.reader import OTHER, Reader
 from ..law.ruleset import RuleSet
 from ..law.world import age_marks
 from .trial import Said, Trial, When
-
-Facts: TypeAlias = dict[str, list[Any]]
-"""What can be known of each fact, in the order in which it is tried."""
+from .variation import Facts, change, drawn, sides, spellings, varied
 
 SOME: Final = 3
 """How many readers of one kind are looked at more closely."""
 
-DRAWN: Final = 500
-"""How many combinations of facts are tried for a notice."""
-
 _SINGLE: Final = ("stateless", "resident_of", "age", "occupation")
-SECOND: Final = timedelta(seconds=1)
-"""How long before an instant its other side is tried."""
-
-_DAY: Final = timedelta(days=1)
 
 
 def trials(ruleset: RuleSet) -> list[tuple[Trial, tuple[Said, ...]]]:
@@ -64,6 +53,7 @@ class _Cover:
         self.kept: dict[Trial, tuple[Said, ...]] = {}
         self._said: dict[Trial, tuple[Said, ...]] = {}
         self._shown = set[Hashable]()
+        self._told = set[frozenset[str]]()
         self._only = {id: replace(ruleset, notices={id: notice}) for id, notice in ruleset.notices.items()}
         self._alone: dict[tuple[str, Trial], Said | None] = {}
 
@@ -124,8 +114,17 @@ class _Cover:
 
     def plain_nation(self) -> str:
         """A country that no rule names."""
-        named = {self.ruleset.gazetteer.country(name) for leaf in self.leaves() for name in getattr(leaf, "names", ())}
+        named = self.countries(self.leaves())
         return min(code for code, above in self.ruleset.gazetteer.parents.items() if not above and code not in named)
+
+    def countries(self, asked: Iterable[Leaf]) -> set[str]:
+        """The countries of every place, home and passport that questions name."""
+        gazetteer, territories = self.ruleset.gazetteer, self.ruleset.territories
+        found = set[str]()
+        for name in (name for leaf in asked for name in getattr(leaf, "names", ())):
+            held = territories.get(name)
+            found |= {place.place for place in (*held.wholly, *held.partly)} if held else {name}
+        return {gazetteer.country(code) for code in found}
 
     def leaves(self) -> list[Leaf]:
         """Every question of the rule set."""
@@ -160,22 +159,26 @@ class _Cover:
         leaves = self.leaves()
         acts = sorted({act for notice in self.ruleset.notices.values() for act in notice.acts})
         kinds = self.cases.places(start.moment).classes
+        told = frozenset(one[0] for one in self.said(start))
+        again = told in self._told  # another publisher of whom the same laws speak has been asked for already
+        self._told.add(told)
         for number, kind in enumerate(kinds):
-            for who in self.people(leaves)[: None if number % SOME == 0 else 1]:
+            for who in self.people(leaves)[: None if number % SOME == 0 and not again else 1]:
                 self._findings(id, replace(start, reader=replace(who, located_in=frozenset({kind.place}))))
-            for act in acts:
+            for act in acts if not again else ():
                 self._findings(id, replace(start, reader=Reader(frozenset({kind.place})), act=act))
-        for content in contents(
-            leaves, [n.concerns.content for n in self.ruleset.notices.values() if n.concerns.content]
-        ):
+        if again:
+            return
+        # Of each notice its own: all tags of a library together have more sets than can ever be asked.
+        for content in dict.fromkeys(chain.from_iterable(map(self.cases.contents, self.ruleset.notices.values()))):
             self._findings(id, replace(start, content=content))
-        for language in _spellings(languages(leaves)):
+        for language in spellings(languages(leaves)):
             self._findings(id, replace(start, page_language=language))
             self._findings(id, replace(start, page_language=language, reader=Reader(frozenset({self.plain_nation()}))))
 
     def _findings(self, id: str, trial: Trial) -> None:
         said = self.said(trial)
-        self.offer(("order", id, tuple(one[:1] for one in said)), trial)
+        self.offer(("order", tuple(one[:1] for one in said)), trial)
         for one in said:
             self.offer(("publisher", id, one[:3]), trial)
 
@@ -184,21 +187,21 @@ class _Cover:
         start = self.speaker(notice)
         facts = self.facts(notice, start.moment)
         told: dict[Said | None, list[Trial]] = {}
-        for trial in _drawn(start, facts):
+        for trial in drawn(start, facts):
             told.setdefault(self.of(notice, trial), []).append(trial)
         for number, (said, same) in enumerate(told.items()):
             self.offer(("finding", said), same[0])
             for trial, fact in product(same[:SOME], facts):
                 for value in facts[fact]:
-                    self._apart(notice, fact, trial, _with(trial, fact, value))
-            for before, after in _sides(self.days(notice)) if number < SOME else ():
+                    self._apart(notice, fact, trial, varied(trial, fact, value))
+            for before, after in sides(self.days(notice)) if number < SOME else ():
                 self._apart(notice, after, replace(same[0], when=before), replace(same[0], when=after))
 
     def _apart(self, notice: Notice, what: Hashable, one: Trial, other: Trial) -> None:
         """Keep two readers who differ in one thing if they are told something else."""
         told = self.of(notice, one), self.of(notice, other)
         if told[0] != told[1]:
-            self.offer((what, _change(*told)), one, other)
+            self.offer((what, change(*told)), one, other)
 
     def days(self, notice: Notice) -> set[date]:
         """The first days of all states of a notice, its cases and the territories that it names."""
@@ -217,7 +220,7 @@ class _Cover:
             "located_in": [frozenset({kind.place}) for kind in self.cases.places(moment).classes],
             "nation": list(dict.fromkeys((one.citizen_of, one.not_citizen_of) for one in known)),
             **{name: list(dict.fromkeys(getattr(one, name) for one in known)) for name in _SINGLE},
-            "page_language": _spellings(self.cases.languages(notice)),
+            "page_language": spellings(self.cases.languages(notice)),
             "content": list(self.cases.contents(notice)),
         }
 
@@ -226,16 +229,16 @@ class _Cover:
         start, asked = self.speaker(notice), list(questions(notice))
         people = self.people(asked)
         settles = any(isinstance(leaf, ResidentOf) for leaf in asked)
-        sides = _sides(self.days(notice))
+        days = sides(self.days(notice))
         for code, who in product(self.codes(), people[:SOME]):
             there = replace(start, reader=replace(who, located_in=frozenset({code}), resident_of=code))
-            for before, after in sides:
+            for before, after in days:
                 self._apart(notice, after, replace(there, when=before), replace(there, when=after))
             self._code(notice, code, "place", replace(start, reader=replace(who, located_in=frozenset({code}))))
             if settles:
                 home = Reader(stateless=True, resident_of=code, located_in=who.citizen_of)
                 self._code(notice, code, "home", replace(start, reader=home))
-        for one, other in combinations(self.kinds(start.moment), 2):
+        for one, other in combinations(self.apart(notice, start), 2):
             for who in people[:SOME]:
                 trials = [
                     replace(start, reader=replace(who, located_in=frozenset(places)))
@@ -244,7 +247,16 @@ class _Cover:
                 self.offer(("two", *(self.of(notice, trial) for trial in trials)), trials[-1])
 
     def _code(self, notice: Notice, code: str, use: str, trial: Trial) -> None:
-        self.offer((use, notice.id, code, self.of(notice, trial)), trial)
+        """A code of a country of which the notice speaks is asked about it; any other once, about some notice."""
+        own = self.ruleset.gazetteer.country(code) in self.countries(questions(notice))
+        self.offer((use, notice.id, code, self.of(notice, trial)) if own else (use, code), trial)
+
+    def apart(self, notice: Notice, start: Trial) -> list[str]:
+        """Of the places of which the notice says the same, some."""
+        told: dict[Said | None, list[str]] = {}
+        for place in self.kinds(start.moment):
+            told.setdefault(self.of(notice, replace(start, reader=Reader(frozenset({place})))), []).append(place)
+        return [place for same in told.values() for place in same[:SOME]]
 
     def kinds(self, moment: Moment) -> list[str]:
         """Of every kind of place the one that speaks for it, and another."""
@@ -257,57 +269,16 @@ class _Cover:
         """Both sides of every instant and every day at which something else is said."""
         nations = frozenset(group[0] for group in alike(self.leaves(), CitizenOf))
         abroad = frozenset({self.plain_nation()})
-        for before, after in _sides(self.ruleset.history.changes):
+        for before, after in sides(self.ruleset.history.changes):
             for who in (Reader(), Reader(located_in=abroad, citizen_of=nations), Reader(located_in=abroad)):
                 one, other = Trial(publisher, before, who), Trial(publisher, after, who)
                 for changed in {*self.said(one)} ^ {*self.said(other)}:
                     self.offer(("time", publisher, after, changed[:3]), one, other)
         for act, timeline in chain.from_iterable(notice.acts.items() for notice in self.ruleset.notices.values()):
-            for before, after in _sides(timeline.days):
+            for before, after in sides(timeline.days):
                 one, other = Trial(publisher, before, act=act), Trial(publisher, after, act=act)
                 if [said[0] for said in self.said(one)] != [said[0] for said in self.said(other)]:
                     self.offer(("act", publisher, act, after), one, other)
-
-
-def _sides(days: Iterable[date]) -> list[tuple[When, When]]:
-    """The instants and days at which something dated so can change, each with the one before it."""
-    days = sorted(days)
-    return [*((at - SECOND, at) for at in boundaries(days)), *((day - _DAY, day) for day in days)]
-
-
-def _spellings(tags: Iterable[str | None]) -> list[str | None]:
-    """Languages, and kinds of them in another spelling."""
-    return [spelt for tag in tags for spelt in ((tag, f"{tag.upper()}-XX") if tag else (tag,))]
-
-
-def _drawn(start: Trial, facts: Facts) -> Iterator[Trial]:
-    """Somebody with each combination of facts, or, of too many, with some that are drawn, the same every time."""
-    if prod(map(len, facts.values())) <= DRAWN:
-        chosen: Iterable[tuple[Any, ...]] = product(*facts.values())
-    else:
-        random = Random(DRAWN)  # noqa: S311  # nothing is secret here, and the same rules must give the same trials
-        chosen = [tuple(random.choice(values) for values in facts.values()) for _ in range(DRAWN)]
-    for values in chosen:
-        trial = start
-        for fact, value in zip(facts, values, strict=True):
-            trial = _with(trial, fact, value)
-        yield trial
-
-
-def _with(trial: Trial, fact: str, value: Any) -> Trial:
-    """The same trial, one fact of it another."""
-    if fact in ("page_language", "content"):
-        return replace(trial, **{fact: value})
-    if fact == "nation":
-        return replace(trial, reader=replace(trial.reader, citizen_of=value[0], not_citizen_of=value[1]))
-    return replace(trial, reader=replace(trial.reader, **{fact: value}))
-
-
-def _change(one: Said | None, other: Said | None) -> Hashable:
-    """From which verdict to which, what is shown, and by which doubts the two differ."""
-    if one is None or other is None:
-        return one, other
-    return one[:3], other[:3], frozenset(one[3]) ^ frozenset(other[3])
 
 
 _NEVER: Final = datetime.fromisoformat("2000-01-01T12:00:00+00:00")
