@@ -83,7 +83,7 @@ def outside() -> Iterator[tuple[int, list[bytes]]]:
 @contextmanager
 def demonstration() -> Iterator[str]:
     """The demonstration on a free loopback port; its address."""
-    library = Library(ROOT / "rules", load)
+    library = Library(ROOT / "tests/seed", load)
     library.open()
     server = make_server("127.0.0.1", 0, create_demo(library), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

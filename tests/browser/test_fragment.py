@@ -30,7 +30,7 @@ from ..page.law import NOW, RU, RULESET
 from .article import article, examined, overflow
 from .conftest import Opened
 
-RULES = Path(__file__).parents[2] / "rules"
+RULES = Path(__file__).parents[1] / "seed"
 
 ARABIC = "إذا كنت في روسيا أو تحمل جواز سفرها فقد تواجه غرامة أو السجن. القراءة غير معاقب عليها."
 

@@ -18,7 +18,7 @@ from service.rulebook import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests/mistakes/good"
-SHIPPED = ROOT / "rules"
+SEED = ROOT / "tests/seed"
 DAY = date(2026, 11, 23)
 NOON = 1795435200
 """Seconds of noon on that day, the time of every file in a bundle of it."""

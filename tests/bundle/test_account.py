@@ -17,7 +17,7 @@ from service.law.reader import Reader
 from service.law.ruleset import RuleSet
 from service.rulebook import read
 
-from .press import DAY, SHIPPED, Files, Press, edited, reworded, rules, softened, with_notice
+from .press import DAY, SEED, Files, Press, edited, reworded, rules, softened, with_notice
 
 LISTED, GAZETTE = "notices/ru/listed.yaml", "publishers/gazette.yaml"
 SHARE = "  share: {risk: administrative, repeated: criminal, because: fines}\n"
@@ -191,14 +191,14 @@ def test_whatever_line_is_lost_no_reader_is_warned_less_without_its_being_told()
 
 def shipped_without_a_notice() -> Files:
     """The rules that ship, without the notice of Hong Kong's law and where its one publisher names it."""
-    files = rules(SHIPPED)
+    files = rules(SEED)
     del files["notices/hk/absconder-funds.yaml"]
     return edited(files, "publishers/nathan-law.yaml", "universal: [hk/absconder-funds]\n", "")
 
 
 @pytest.fixture(scope="module")
 def shipped(press: Press) -> Bundle:
-    return press.both({path: content for path, content in rules(SHIPPED).items() if not path.startswith("schema/")})
+    return press.both({path: content for path, content in rules(SEED).items() if not path.startswith("schema/")})
 
 
 def opened(press: Press, bundle: Bundle, last: Bundle) -> Taken | Refused:

@@ -23,7 +23,7 @@ from service.rulebook import load
 from service.web.app import create_app
 from service.web.library import Library
 
-from .press import ROOT, SHIPPED, sound
+from .press import ROOT, SEED, sound
 
 NOW = "2026-11-23T12:00:00Z"
 WORDING = "notices/by/money.yaml"
@@ -239,7 +239,7 @@ def test_a_signature_that_minisign_made_is_attached(desk: Path, second: Path, tm
 def service() -> FlaskClient:
     """The service on the rules that ship, at one instant."""
     settings = read_settings({}, {})
-    library = Library(SHIPPED, load, Grade.SOURCED, now=lambda: datetime.fromisoformat(NOW))
+    library = Library(SEED, load, Grade.SOURCED, now=lambda: datetime.fromisoformat(NOW))
     library.open()
     return create_app(library, place_source(settings, open_locator(settings))).test_client()
 
@@ -262,7 +262,7 @@ def test_a_publisher_renders_what_the_service_would_answer(
 def shipped(desk: Path) -> Path:
     """A bundle of the rules that ship."""
     file = desk / "shipped.tar"
-    done("make", SHIPPED, "--first", "--created", "2026-11-23", "--output", file)
+    done("make", SEED, "--first", "--created", "2026-11-23", "--output", file)
     for name in ("anna", "boris"):
         done("sign", file, "--key", desk / f"{name}.key", "--yes")
     return file

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from service.cli import main
 
 from ..web.house import answers, house, until
-from .press import SHIPPED, Press, edited, rules
+from .press import SEED, Press, edited, rules
 
 NOTICE = "/v1/rferl/any/en/notice.html"
 KLOOP = "/v1/kloop/KG/en/notice.html"
@@ -25,7 +25,7 @@ def test_a_warning_goes_only_when_two_people_signed_and_what_is_refused_changes_
     press = Press(bundles)
     for name, key in (("anna", press.anna), ("boris", press.boris)):
         (keys / f"{name}.pub").write_text(key.public.written())
-    files = rules(SHIPPED)
+    files = rules(SEED)
     first = press.both(files)
     press.saved(first, "bundle-000001.tar")
     poorer = edited(files, "notices/kg/extremist-materials.yaml", "A court in Kyrgyzstan has", "A court has")
@@ -51,7 +51,7 @@ def test_a_warning_goes_only_when_two_people_signed_and_what_is_refused_changes_
 
 def test_a_bundle_without_trusted_keys_is_not_served(tmp_path: Path) -> None:
     press = Press(tmp_path)
-    path = press.saved(press.both(rules(SHIPPED)), "bundle-000001.tar")
+    path = press.saved(press.both(rules(SEED)), "bundle-000001.tar")
     answer = CliRunner().invoke(main, ["serve", "--rules", str(path)])
     assert answer.exit_code == 2
     assert "CAVEAT_TRUSTED_KEYS must name the keys" in answer.output

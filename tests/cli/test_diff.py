@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from service.cli.diff import diff
 
-SHIPPED = Path(__file__).parents[2] / "rules"
+SEED = Path(__file__).parents[1] / "seed"
 LAND = "territories/russia-controlled.yaml"
 
 
@@ -22,7 +22,7 @@ def run(*words: str | Path) -> Result:
 @pytest.fixture
 def fewer(tmp_path: Path) -> Path:
     """The shipped rules without one place."""
-    rules = Path(copytree(SHIPPED, tmp_path / "rules"))
+    rules = Path(copytree(SEED, tmp_path / "rules"))
     file = rules / LAND
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     file.write_text("".join(line for line in lines if "UA-65" not in line), encoding="utf-8")
@@ -30,17 +30,17 @@ def fewer(tmp_path: Path) -> Path:
 
 
 def test_rules_do_not_differ_from_themselves() -> None:
-    result = run(SHIPPED, SHIPPED, "--fail-on", "any")
+    result = run(SEED, SEED, "--fail-on", "any")
     assert result.exit_code == 0
     assert "nothing changed" in result.output
 
 
 def test_the_rules_in_use_are_the_new_ones(fewer: Path) -> None:
-    assert run(SHIPPED, "--rules", fewer).output == run(SHIPPED, fewer).output
+    assert run(SEED, "--rules", fewer).output == run(SEED, fewer).output
 
 
 def test_it_says_who_is_told_less_and_how_many_cases_it_compared(fewer: Path) -> None:
-    result = run(SHIPPED, fewer)
+    result = run(SEED, fewer)
     assert result.exit_code == 0
     assert "cases compared" in result.output.splitlines()[0]
     assert "Less cautious\n  ru/undesirable-organization\n    Readers in UA-65" in result.output
@@ -48,13 +48,13 @@ def test_it_says_who_is_told_less_and_how_many_cases_it_compared(fewer: Path) ->
 
 
 def test_a_build_fails_on_less_caution_and_not_on_more(fewer: Path) -> None:
-    assert run(SHIPPED, fewer, "--fail-on", "less-cautious").exit_code == 1
-    assert run(fewer, SHIPPED, "--fail-on", "less-cautious").exit_code == 0
-    assert run(fewer, SHIPPED, "--fail-on", "any").exit_code == 1
+    assert run(SEED, fewer, "--fail-on", "less-cautious").exit_code == 1
+    assert run(fewer, SEED, "--fail-on", "less-cautious").exit_code == 0
+    assert run(fewer, SEED, "--fail-on", "any").exit_code == 1
 
 
 def test_machines_read_the_same(fewer: Path) -> None:
-    found = json.loads(run(SHIPPED, fewer, "--format", "json").output)
+    found = json.loads(run(SEED, fewer, "--format", "json").output)
     assert found["less_cautious"] is True
     assert found["cases"] > 10_000
     assert {change["notice"] for change in found["changes"]} >= {"ru/undesirable-organization"}
@@ -62,13 +62,13 @@ def test_machines_read_the_same(fewer: Path) -> None:
 
 
 def test_feeds_are_written_by_publisher_and_country(fewer: Path, tmp_path: Path) -> None:
-    run(SHIPPED, fewer, "--feed", tmp_path / "feeds", "--updated", "2026-11-23")
+    run(SEED, fewer, "--feed", tmp_path / "feeds", "--updated", "2026-11-23")
     assert (tmp_path / "feeds/rferl/ru.atom").read_text(encoding="utf-8").count("2026-11-23T00:00:00Z") > 1
 
 
 def test_a_mistake_of_the_caller_ends_with_two(tmp_path: Path, fewer: Path) -> None:
     assert run(tmp_path / "none", "--rules", fewer).exit_code == 2
     (fewer / LAND).write_text("titel: x\n", encoding="utf-8")
-    broken = run(SHIPPED, fewer)
+    broken = run(SEED, fewer)
     assert broken.exit_code == 2
     assert f"{LAND}:1:1" in broken.output

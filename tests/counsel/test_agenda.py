@@ -8,7 +8,7 @@ from pathlib import Path
 from service.counsel.agenda import Matter, agenda
 from service.rulebook import load
 
-RULES = load(Path(__file__).parents[2] / "rules").ruleset
+RULES = load(Path(__file__).parents[1] / "seed").ruleset
 CHECKED = date(2026, 11, 23)
 
 

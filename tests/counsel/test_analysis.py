@@ -11,7 +11,7 @@ from service.law.position import Position
 from service.law.ruleset import RuleSet
 from service.rulebook import load, read
 
-RULES = Path(__file__).parents[2] / "rules"
+RULES = Path(__file__).parents[1] / "seed"
 REVIEW = "review: {by: legal desk, last: 2026-11-23, next: 2027-02-23, approved_by: }"
 CITED = 'citations:\n  law: {title: The law, url: "https://law.example.org/", seen: official, checked: 2026-11-23}'
 SINCE_2015 = "{from: 2015-01-01, is: in force, because: law}"

@@ -16,7 +16,7 @@ from service.rulebook import load, read
 from service.rulebook.text import gate
 
 GOOD = Path(__file__).parents[1] / "mistakes" / "good"
-RULES = Path(__file__).parents[2] / "rules"
+RULES = Path(__file__).parents[1] / "seed"
 FILES = {path.relative_to(GOOD).as_posix(): path.read_text() for path in GOOD.rglob("*.yaml")}
 FILES["publishers/gazette.yaml"] = FILES["publishers/gazette.yaml"].replace(
     "            If you are in the north, do not share this.\n",

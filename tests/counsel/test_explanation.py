@@ -13,8 +13,8 @@ from service.law.reader import Reader
 from service.rulebook import load
 from tests.law.seed import TODAY
 
-SHIPPED = Path(__file__).parents[2] / "rules"
-RULES = load(SHIPPED).ruleset
+SEED = Path(__file__).parents[1] / "seed"
+RULES = load(SEED).ruleset
 FILE = "notices/ru/undesirable-organization.yaml"
 
 
@@ -25,7 +25,7 @@ def explained(reader: Reader, publisher: str = "rferl", language: str | None = N
 
 def line_with(text: str) -> int:
     """The number of the first line of the rule that has a text, so that the test does not count lines."""
-    lines = (SHIPPED / FILE).read_text(encoding="utf-8").splitlines()
+    lines = (SEED / FILE).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
@@ -43,7 +43,7 @@ def test_the_branch_that_decided_is_named_by_file_and_line(reader: Reader, decis
     found = next(each for each in data["notices"] if each["id"] == "ru/undesirable-organization")  # type: ignore[attr-defined]
     file, line, _ = found["decided_by"].split(":")
     assert file == FILE
-    text = (SHIPPED / FILE).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    text = (SEED / FILE).read_text(encoding="utf-8").splitlines()[int(line) - 1]
     assert decisive in text
 
 

@@ -11,7 +11,7 @@ import pytest
 from service.counsel.revision import NoSuchRevision, rules_of
 from service.rulebook import load
 
-SHIPPED = Path(__file__).parents[2] / "rules"
+SEED = Path(__file__).parents[1] / "seed"
 NOTICE = "notices/ru/undesirable-organization.yaml"
 
 
@@ -23,7 +23,7 @@ def git(folder: Path, *words: str) -> None:
 @pytest.fixture
 def history(tmp_path: Path) -> Path:
     """A repository with the shipped rules in a folder, tagged `first`, and another title since."""
-    rules = Path(copytree(SHIPPED, tmp_path / "law" / "rules"))
+    rules = Path(copytree(SEED, tmp_path / "law" / "rules"))
     git(tmp_path, "init")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-m", "rules")
@@ -35,7 +35,7 @@ def history(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_read_as_it_stands() -> None:
-    assert rules_of(str(SHIPPED), SHIPPED) == load(SHIPPED)
+    assert rules_of(str(SEED), SEED) == load(SEED)
 
 
 def test_a_revision_is_read_as_it_stood(history: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_revision_is_read_as_it_stood(history: Path) -> None:
     assert first is not None
     assert last is not None
     assert now is not None
-    assert first.fingerprint == getattr(load(SHIPPED).ruleset, "fingerprint", None)
+    assert first.fingerprint == getattr(load(SEED).ruleset, "fingerprint", None)
     assert first.fingerprint != last.fingerprint == now.fingerprint
     assert last.notices[NOTICE[len("notices/") : -len(".yaml")]].title["en"].startswith("Partaking")
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from service.cli import main
 
-SHIPPED = Path(__file__).parents[2] / "rules"
+SEED = Path(__file__).parents[1] / "seed"
 NOTICE = "notices/kg/extremist-materials.yaml"
 
 
@@ -27,7 +27,7 @@ def committed(folder: Path, day: str) -> None:
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     """A copy of the rules that ship, with a history of its own."""
-    folder = Path(shutil.copytree(SHIPPED, tmp_path / "rules"))
+    folder = Path(shutil.copytree(SEED, tmp_path / "rules"))
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True, capture_output=True)
     committed(tmp_path, "2026-11-01")
     return folder
@@ -69,7 +69,7 @@ def test_a_translation_that_was_changed_with_its_source_is_not_due(rules: Path) 
 
 
 def test_without_a_history_nothing_is_said_of_translations(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(SHIPPED, tmp_path / "rules"))
+    folder = Path(shutil.copytree(SEED, tmp_path / "rules"))
     assert due(folder)[0] == 0
 
 

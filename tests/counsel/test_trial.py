@@ -15,7 +15,7 @@ from service.law.verdict import Shown, Verdict
 from service.rulebook import load
 from tests.law.seed import NOTICE, RULESET, TODAY
 
-SHIPPED = Path(__file__).parents[2] / "rules"
+SEED = Path(__file__).parents[1] / "seed"
 IN_MOSCOW = Reader(frozenset({"RU-MOW"}), frozenset({"RU"}))
 
 
@@ -25,7 +25,7 @@ def with_example(example: Example) -> RuleSet:
 
 
 def test_every_example_of_the_shipped_rules_holds() -> None:
-    loaded = load(SHIPPED)
+    loaded = load(SEED)
     assert loaded.ruleset is not None, loaded.problems
     trial = hold_trial(loaded.ruleset)
     assert trial.failures == ()
@@ -33,7 +33,7 @@ def test_every_example_of_the_shipped_rules_holds() -> None:
 
 
 def test_every_notice_that_ships_has_examples_of_readers_near_and_far() -> None:
-    ruleset = load(SHIPPED).ruleset
+    ruleset = load(SEED).ruleset
     assert ruleset is not None
     for notice in ruleset.notices.values():
         verdicts = {example.expect for example in notice.examples}

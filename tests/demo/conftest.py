@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped rules, as they are served."""
-    found = Library(ROOT / "rules", load)
+    found = Library(ROOT / "tests/seed", load)
     found.open()
     return found
 

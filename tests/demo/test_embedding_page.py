@@ -95,7 +95,7 @@ def test_every_header_that_is_named_is_sent_or_read(service: Client) -> None:
 
 def test_the_publishers_keys_are_taken_as_printed(tmp_path: Path) -> None:
     (lines,) = blocks("yaml")
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    shutil.copytree(ROOT / "tests/seed", tmp_path / "rules")
     file = tmp_path / "rules/publishers/rferl.yaml"
     file.write_text(file.read_text(encoding="utf-8") + lines, encoding="utf-8")
     loaded = load(tmp_path / "rules")

@@ -191,7 +191,7 @@ def test_only_so_many_days_are_kept(library: Library) -> None:
 
 
 def test_a_saved_rule_changes_every_day_at_once(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    shutil.copytree(ROOT / "tests/seed", tmp_path / "rules")
     library = Library(tmp_path / "rules", load)
     library.open()
     library.watch.quiet = 0

@@ -29,7 +29,7 @@ from .form import Choice, Form, ids
 NOW = datetime(2026, 11, 23, 22, tzinfo=UTC)
 MOMENT = Moment.at(NOW)
 
-LOADED = load(Path(__file__).parents[2] / "rules").ruleset
+LOADED = load(Path(__file__).parents[1] / "seed").ruleset
 assert LOADED is not None
 RULESET: RuleSet = LOADED
 CASES = Cases(RULESET)

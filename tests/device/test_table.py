@@ -26,7 +26,7 @@ from service.rulebook import load
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-RULES = load(ROOT / "rules").ruleset
+RULES = load(ROOT / "tests/seed").ruleset
 assert RULES is not None
 CASES = Cases(RULES)
 SHIPPED = [(publisher, language) for publisher in RULES.publishers.values() for language in publisher.languages]

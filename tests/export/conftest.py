@@ -68,7 +68,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, amount: Callable[[int, i
 @pytest.fixture(scope="session")
 def ruleset() -> RuleSet:
     """The shipped rules."""
-    found = load(ROOT / "rules").ruleset
+    found = load(ROOT / "tests/seed").ruleset
     assert found is not None
     return found
 

@@ -60,7 +60,7 @@ def check(rules: Path) -> Said:
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Said]:
     """What is said of every state, with all the other rules as they ship."""
-    rules = Path(shutil.copytree(ROOT / "rules", tmp_path_factory.mktemp("path") / "rules"))
+    rules = Path(shutil.copytree(ROOT / "tests/seed", tmp_path_factory.mktemp("path") / "rules"))
     found = {}
     for name in NAMES:
         shutil.copyfile(PATH / f"{name}.yaml", rules / NOTICE)

@@ -12,7 +12,7 @@ from random import Random
 Files = Mapping[str, bytes]
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL, SHIPPED = ROOT / "tests/mistakes/good", ROOT / "rules"
+SMALL, SEED = ROOT / "tests/mistakes/good", ROOT / "tests/seed"
 
 
 def files(folder: Path) -> dict[str, bytes]:

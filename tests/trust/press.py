@@ -70,7 +70,7 @@ def damaged(tree: Path, rng: random.Random) -> None:
     """Break a set of rules in a way that its reader must refuse."""
     for _ in range(100):
         shutil.rmtree(tree, ignore_errors=True)
-        shutil.copytree(ROOT / "rules", tree)
+        shutil.copytree(ROOT / "tests/seed", tree)
         rng.choice(DAMAGES)(tree, rng)
         if load(tree).ruleset is None:
             return
@@ -94,7 +94,7 @@ class Press:
         """Publish a sound edition: saved in place, saved beside and renamed, or as a whole folder; its ending."""
         ending = f"Edition {self.number + 1}."
         self.sound.append(ending)
-        text = (ROOT / "rules" / EDITED).read_text().replace(ENDING, ending)
+        text = (ROOT / "tests/seed" / EDITED).read_text().replace(ENDING, ending)
         if not (self.folder / "rules" / EDITED).exists() or self.rng.random() < 0.5:
             self._lead_to(self._tree(ending))
         elif self.rng.random() < 0.5:
@@ -119,7 +119,7 @@ class Press:
 
     def _tree(self, ending: str) -> Path:
         tree = self._next()
-        shutil.copytree(ROOT / "rules", tree)
+        shutil.copytree(ROOT / "tests/seed", tree)
         path = tree / EDITED
         path.write_text(path.read_text().replace(ENDING, ending))
         return tree

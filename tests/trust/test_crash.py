@@ -127,7 +127,7 @@ def small_disk(folder: Path) -> Iterator[bool]:
 def test_a_disk_that_is_full_keeps_the_last_good_rules(tmp_path: Path) -> None:
     """Where nothing may be mounted, whoever saves may write no more than so many bytes, which looks the same."""
     with small_disk(tmp_path / "disk") as mounted:
-        shutil.copytree(ROOT / "rules", tmp_path / "disk/rules")
+        shutil.copytree(ROOT / "tests/seed", tmp_path / "disk/rules")
         (tmp_path / "rules").symlink_to("disk/rules")
         with house(tmp_path, TMPDIR=str(tmp_path / "disk")) as found:
             reasons = _fails_to_save(found, 0 if mounted else 100_000)

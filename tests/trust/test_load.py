@@ -247,7 +247,7 @@ def _answer(connection: socket.socket) -> tuple[bytes, bytes]:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    found = Library(ROOT / "rules", load)
+    found = Library(ROOT / "tests/seed", load)
     found.open()
     return found
 

@@ -193,7 +193,7 @@ CASES: Mapping[str, tuple[Callable[[Path], object], str, str]] = {
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    found = Library(ROOT / "rules", load)
+    found = Library(ROOT / "tests/seed", load)
     found.open()
     return found
 

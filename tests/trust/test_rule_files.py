@@ -33,7 +33,7 @@ from service.rulebook import Loaded, load, read, rulebook
 from service.rulebook.node import Items, Node, Pairs, Source, Text
 from service.web.library import Library, Load
 
-from .mutator import FIRST, SHIPPED, SMALL, Mutant, files, hostile, noise, slips, tricks
+from .mutator import FIRST, SEED, SMALL, Mutant, files, hostile, noise, slips, tricks
 
 SLOWEST = 1.0
 """Seconds of the processor's time, of which others on the machine take nothing."""
@@ -309,7 +309,7 @@ def test_a_mutated_file_of_the_small_set_is_told_or_taken_and_no_change_goes_uns
 def test_a_mutated_file_of_the_rules_that_ship_is_told_or_taken_and_no_change_goes_unseen(
     tmp_path: Path, amount: Callable[[int, int], int]
 ) -> None:
-    base, number = files(SHIPPED), amount(40, 4000)
+    base, number = files(SEED), amount(40, 4000)
     tally = trial(tmp_path, base, mixed(base, number, 2), asked=amount(6, 30))
     assert tally.faults == []
     assert tally.counts["sets"] == number

@@ -88,7 +88,7 @@ class House:
     def edit(self, ending: str) -> None:
         """Save a new ending of the notice, in place."""
         path = self.rules / EDITED
-        path.write_text((ROOT / "rules" / EDITED).read_text().replace(ENDING, ending))
+        path.write_text((ROOT / "tests/seed" / EDITED).read_text().replace(ENDING, ending))
 
 
 def free_ports(number: int) -> list[int]:
@@ -109,7 +109,7 @@ def house(folder: Path, workers: int = 2, **settings: str) -> Iterator[House]:
     """Start the service over a copy of the rules, and end it."""
     rules = folder / "rules"
     if not rules.exists():
-        shutil.copytree(ROOT / "rules", rules)
+        shutil.copytree(ROOT / "tests/seed", rules)
     port, admin_port = free_ports(2)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CAVEAT_")}
     environment |= {
