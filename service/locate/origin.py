@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 from service.locate.address import Address, bare, hop
 
@@ -11,16 +11,22 @@ Network = IPv4Network | IPv6Network
 
 MOST_ENTRIES = 16
 LONGEST_HEADER = 2048
+_MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 def networks(setting: str) -> tuple[Network, ...]:
     """The networks of CAVEAT_TRUSTED_PROXIES, divided by commas or spaces.
 
-    Raises ValueError for what is no network, and for one that holds every address: trusting the world lets
-    each client choose its country.
+    Raises ValueError for what is no network, for IPv4 networks spelt as IPv6, and for networks that together hold
+    every address: trusting the world lets each client choose its country.
     """
     found = tuple(ip_network(word) for word in setting.replace(",", " ").split())
-    for network in found:
+    four = [network for network in found if isinstance(network, IPv4Network)]
+    six = [network for network in found if isinstance(network, IPv6Network)]
+    if any(network.subnet_of(_MAPPED) for network in six):
+        raise ValueError("write networks of IPv4 as such, without ::ffff:")
+    together: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]
+    for network in together:
         if network.prefixlen == 0:
             raise ValueError(f"{network} holds every address: name the proxies' own networks")
     return found

@@ -8,16 +8,17 @@ from http import HTTPStatus
 
 from flask import Response, request
 
+from ..answer import address, body, problem, reply
+from ..answer.body import Body, Form
+from ..answer.edition import Making
+from ..answer.reply import State
 from ..law.examination import UnknownPublisher, Visit
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
-from ..page.language import lookup, normal, one, ranges
+from ..page.language import normal, ranges
 from ..page.sheet import Length
-from . import address, body, inquiry, limit, problem, reply, turn
-from .body import Body, Form
-from .edition import Making
+from . import inquiry, limit, response, turn
 from .library import Library
-from .reply import State
 
 PlaceSource = Callable[[str, Callable[[str], str | None]], Collection[str]]
 """Peer address and a look-up of headers in, candidate places out; from `CAVEAT_PLACE_FROM`."""
@@ -89,25 +90,20 @@ class Desk:
         """An answer that is the same bytes for everyone; `usual` if its address was spelt in the one way."""
         edition = turn.edition()
         if not usual or request.query_string:
-            return reply.answer(found, form, _state(found))
+            return response.answer(found, form, _state(found))
         browsers = edition.ruleset.publishers[publisher].browsers_keep
         headers = reply.lasting(found, publisher, edition.fingerprint, turn.now(), browsers)
         if reply.is_same(request.headers.get("If-None-Match", ""), found):
             return Response(status=HTTPStatus.NOT_MODIFIED, headers=reply.stated(headers, _state(found)))
-        return reply.answer(found, form, _state(found), headers)
+        return response.answer(found, form, _state(found), headers)
 
     def negotiated(self, publisher: str, form: Form, length: Length) -> Response:
         """The notice for wherever the request comes from, in the language that it asks for; never stored."""
         refuse_status()
-        asked = normal(request.args.get("lang", ""))
-        told: str | None = asked
-        if not asked:
-            wanted = ranges(request.headers.get("Accept-Language", ""))
-            told = None if "lang" in request.args else one(wanted)
-            owner = turn.edition().ruleset.publishers.get(publisher)
-            asked = lookup(wanted, owner) if owner and wanted else ""
-        found = self._body(publisher, self._candidates(), form, length, asked, told or None)
-        return reply.answer(found, form, _state(found))
+        owner = turn.edition().ruleset.publishers.get(publisher)
+        asked, told = address.wish(request.args.get("lang"), request.headers.get("Accept-Language", ""), owner)
+        found = self._body(publisher, self._candidates(), form, length, asked, told)
+        return response.answer(found, form, _state(found))
 
     def inquire(self, publisher: str) -> Response:
         """A question about one reader, from a publisher's server; every answer to it has one length."""
@@ -173,7 +169,7 @@ class Desk:
         if "Vary" in answer.headers:
             answer.headers.add("Vary", reply.UNKEPT)
         if request.method == "POST":
-            reply.evened(answer)
+            response.evened(answer)
         state = answer.headers.get("Notice-State", "")
         self.library.counters.count(state or "other")
         return answer
@@ -207,7 +203,7 @@ class Desk:
         else:
             state = State.FALLBACK if kind == "failure" else State.REFUSED
             found = edition.fallback(publisher, tag, form)
-        return reply.answer(body.curt(found, most) if isinstance(most, int) else found, form, state)
+        return response.answer(body.curt(found, most) if isinstance(most, int) else found, form, state)
 
     def _broke(self, what: str, error: Exception) -> None:
         """Count it, and name its class once: its words may be a reader's."""
@@ -224,10 +220,17 @@ def made(make: Making, publisher: str, places: Collection[str], tag: str) -> Bod
 
 
 def _content() -> bytes:
+    """The body, whole: the first part of an inquiry may be an inquiry about somebody else. Raises `Refused`."""
     try:
-        return request.get_data(cache=False)
+        found = request.get_data(cache=False)
+        more = len(found) == inquiry.LONGEST and request.environ["wsgi.input"].read(1)
     except Exception as error:  # the server finds out about a damaged body only while it is read
         raise problem.Refused(_HTTP.get(_status(error), "bad-request")) from None
+    if more:  # in chunks it has no length that could be refused beforehand, and Flask reads no further
+        raise problem.Refused("too-large")
+    if len(found) < (request.content_length or 0):
+        raise problem.Refused("bad-request")
+    return found
 
 
 def refuse_status() -> None:
