@@ -42,7 +42,7 @@ def test_all_of_nothing_is_yes_and_any_of_nothing_is_no() -> None:
 
 @pytest.mark.parametrize("truth", [NO, MAYBE, YES])
 def test_a_truth_is_never_a_bool(truth: Truth) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^a Truth is not a bool: compare it with NO, MAYBE or YES$"):
         bool(truth)
     with pytest.raises(TypeError):
         _ = "warned" if truth else "not warned"
@@ -61,3 +61,7 @@ def test_truths_are_ordered_from_no_to_yes() -> None:
 def test_what_is_known_is_yes_or_no() -> None:
     assert known(True) is YES
     assert known(False) is NO
+
+
+def test_a_truth_is_written_in_small_letters() -> None:
+    assert [str(truth) for truth in Truth] == ["no", "maybe", "yes"]

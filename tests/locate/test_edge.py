@@ -309,3 +309,53 @@ def test_an_address_setting_names_no_edge() -> None:
 def test_a_setting_that_names_nothing_stops_the_start_with_a_suggestion(setting: str, hint: str) -> None:
     with pytest.raises(ValueError, match=hint):
         edge(setting)
+
+
+EVERY = "one of address, cloudflare, cloudfront, fastly, akamai, appengine, vercel, header:NAME"
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("cloudfare", "no way to find a place is called 'cloudfare': did you mean cloudflare?"),
+        ("nothing like it", f"no way to find a place is called 'nothing like it': {EVERY}"),
+        ("header:fly-REGION", "Fly-Region is the city of Fly.io's edge, not the reader's place"),
+    ],
+)
+def test_a_setting_that_names_no_header_is_told_in_these_words(setting: str, told: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        edge(setting)
+    assert str(refused.value) == told
+
+
+def test_these_headers_of_each_cdn_are_read_and_no_others() -> None:
+    assert {name: " ".join(headers) for name, headers in PRESETS.items()} == {
+        "cloudflare": "CF-IPCountry cf-region-code",
+        "cloudfront": "CloudFront-Viewer-Country CloudFront-Viewer-Country-Region",
+        "fastly": "Fastly-Geo-Country Fastly-Geo-Region",
+        "akamai": "X-Akamai-Edgescape",
+        "appengine": "X-Appengine-Country X-Appengine-Region",
+        "vercel": "X-Vercel-IP-Country X-Vercel-IP-Country-Region",
+    }
+
+
+def test_a_header_of_1024_characters_is_read_and_a_longer_one_is_not() -> None:
+    for length, places in ((1024, {"RU"}), (1025, {"unknown"})):
+        assert ask("akamai", {"X-Akamai-Edgescape": "country_code=RU,".ljust(length, "x")}) == places
+        assert ask("cloudflare", {"CF-IPCountry": "RU", "cf-region-code": "x" * length}) == places
+
+
+@pytest.mark.parametrize(("region", "places"), [("26", {"UA-26", "UA"}), ("30", {"UA-30"}), (" 05", {"UA-05", "UA"})])
+def test_a_number_that_two_lists_of_ukraines_regions_have_leaves_the_country_a_candidate(
+    region: str, places: set[str]
+) -> None:
+    assert ask("akamai", {"X-Akamai-Edgescape": f"country_code=UA,region_code={region}"}) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "code"),
+    [("US-CA", None, "US-CA"), ("USCA", None, "US-CA"), ("ARE", None, "unknown"), ("US", frozenset(), "unknown"),
+     ("UA43", frozenset({"UA"}), "unknown"), (" ru\t", None, "RU"), ("", None, "unknown"), (None, None, "unknown")],
+)  # fmt: skip
+def test_what_one_text_spells_is_assigned_or_unknown(text: str | None, known: frozenset[str] | None, code: str) -> None:
+    assert spelled(text, known) == code

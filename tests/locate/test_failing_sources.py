@@ -182,3 +182,34 @@ def test_workers_share_the_copy_across_fork() -> None:
     if child == 0:
         os._exit(0 if locator.candidates("95.24.0.1") == {"RU"} else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_system_without_memory_files_keeps_the_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "memfd_create")
+    held = Held(SHIPPED[0].read_bytes())
+    assert not held.is_sealed
+    assert held.reader().country("95.24.0.1").country.iso_code == "RU"
+    network, record = next(held.networks())
+    assert str(network) == "1.0.0.0/24"
+    assert next(held.records()) == record
+
+
+def test_a_system_that_cannot_seal_a_memory_file_keeps_the_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError("seals")
+
+    monkeypatch.setattr("fcntl.fcntl", refuse)
+    held = Held(SHIPPED[0].read_bytes())
+    assert not held.is_sealed
+    assert held.reader().country("95.24.0.1").country.iso_code == "RU"
+
+
+def test_only_a_file_of_cities_has_spellings_of_regions(write: Write) -> None:
+    record = {"81.162.64.0/24": city("UA", name="Novyj Krai"), "5.5.5.0/24": city("RU", name="Kraj"), "6.6.6.0/24": "x"}
+    for kind, found in (
+        ("GeoIP2-City", ("Novyj Krai",)),
+        ("GeoIP2-Enterprise", ("Novyj Krai",)),
+        ("GeoIP2-Country", ()),
+    ):
+        assert Source(write(record, kind)).new_spellings() == found
+    assert Source(SHIPPED[0].with_name("gone")).new_spellings() == ()

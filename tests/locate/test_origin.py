@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.locate import from_trusted, networks, origin
+from service.locate.address import bare, hop
 
 TRUSTED = networks("10.0.0.0/8, 203.0.113.0/24 2001:db8::/32")
 
@@ -114,3 +115,30 @@ def test_networks_are_divided_by_commas_or_spaces() -> None:
 def test_a_network_that_is_none_or_trusts_the_world_stops_the_start(setting: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         networks(setting)
+
+
+def test_a_network_that_holds_every_address_is_told_by_its_name() -> None:
+    with pytest.raises(ValueError, match=r"^0\.0\.0\.0/0 holds every address: name the proxies' own networks$"):
+        networks("10.0.0.0/8 0.0.0.0/0")
+
+
+def test_a_chain_of_16_entries_and_2048_characters_is_walked_and_a_longer_one_is_not() -> None:
+    here = ip_address("95.24.0.1")
+    for entries, found in ((16, here), (17, None)):
+        assert origin("10.0.0.1", ",".join(["95.24.0.1", *["10.0.0.2"] * (entries - 1)]), TRUSTED) == found
+    for length, found in ((2048, here), (2049, None)):
+        assert origin("10.0.0.1", "95.24.0.1".rjust(length), TRUSTED) == found
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [("95.24.0.1:65535", "95.24.0.1"), ("95.24.0.1:65536", None), ("95.24.0.1:0", "95.24.0.1"), ("[::1]:1", "::1"),
+     ("\t 95.24.0.1 \t", "95.24.0.1"), ("[95.24.0.1]", None), ("[2a00::1]x", None), ("1.1.1.1:123456", None)],
+)  # fmt: skip
+def test_an_entry_is_an_address_and_perhaps_a_port(entry: str, found: str | None) -> None:
+    assert hop(entry) == (None if found is None else ip_address(found))
+
+
+def test_an_address_is_not_read_out_of_a_longer_text() -> None:
+    assert str(bare("0:0:0:0:0:ffff:255.255.255.255")) == "255.255.255.255"
+    assert bare("1::" + "0" * 62) is None

@@ -1,8 +1,9 @@
 """Footprint: which test runs which lines of which file, and how long it takes.
 
 Recorded once by running the tests with coverage.py, each in a context of its own, and kept; afterwards only for the
-test files that changed. What a file of tests runs while it is collected counts for each test in it. A test that does
-not pass on the code as it stands has no footprint, and so can find no fault.
+test files that changed. What a file of tests runs while it is collected counts for each test in it, what a fixture
+runs that several tests share for each test that has it. A test that does not pass on the code as it stands has no
+footprint, and so can find no fault.
 """
 
 from __future__ import annotations
@@ -141,6 +142,8 @@ class Recorder:
         self.measured = measured
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
+        self.having: dict[str, set[str]] = {}
+        self.shared: dict[str, float] = {}
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
         """What runs until a test begins belongs to the file that is collected."""
@@ -150,11 +153,28 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """One test, with everything that is set up for it."""
         self.measured.switch_context(item.nodeid)
+        for name in getattr(item, "fixturenames", ()):
+            self.having.setdefault(f"fixture {name}", set()).add(item.nodeid)
+        self.seconds[item.nodeid] = sum(self.shared.values())
         begun = time.process_time()
         try:
             return (yield)
         finally:
-            self.seconds[item.nodeid] = round(time.process_time() - begun, 4)
+            self.seconds[item.nodeid] += time.process_time() - begun - sum(self.shared.values())
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+        """What several tests share is set up in one of them, and counts for all."""
+        if fixturedef.scope == "function":
+            return (yield)
+        context = f"fixture {fixturedef.argname}"
+        self.measured.switch_context(context)
+        begun = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.shared[context] = self.shared.get(context, 0.0) + time.process_time() - begun
+            self.measured.switch_context(next(reversed(self.seconds), ""))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """What was skipped or failed cannot find a fault."""
@@ -163,11 +183,12 @@ class Recorder:
 
     def told(self) -> dict[str, Any]:
         """Per file of tests: its tests with their seconds, and source → line → the tests as bits in hexadecimal."""
-        passed = [id for id in self.seconds if id not in self.failed]
         files: dict[str, Any] = {}
-        for id in passed:
-            name, _, test = id.partition("::")
-            files.setdefault(name, {"tests": [], "lines": {}})["tests"].append([test, self.seconds[id]])
+        for id, own in self.seconds.items():
+            if id not in self.failed:
+                name, _, test = id.partition("::")
+                seconds = own + sum(more for context, more in self.shared.items() if id in self.having.get(context, ()))
+                files.setdefault(name, {"tests": [], "lines": {}})["tests"].append([test, round(max(seconds, 0), 4)])
         places = {
             f"{name}::{test}": (name, at) for name, one in files.items() for at, (test, _) in enumerate(one["tests"])
         }
@@ -176,15 +197,24 @@ class Recorder:
             path = Path(source).relative_to(self.root).as_posix()
             for line, contexts in data.contexts_by_lineno(source).items():
                 for context in contexts:
-                    name, at = places.get(context, (context.removesuffix("::"), -1))
-                    if name in files:
-                        bits = 1 << at if at >= 0 else (1 << len(files[name]["tests"])) - 1
+                    for name, bits in self._tests(context, files, places).items():
                         lines = files[name]["lines"].setdefault(path, {})
                         lines[line] = lines.get(line, 0) | bits
         for one in files.values():
             one["lines"] = {path: {line: f"{bits:x}" for line, bits in sorted(lines.items())}
                             for path, lines in one["lines"].items()}  # fmt: skip
         return files
+
+    def _tests(self, context: str, files: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> dict[str, int]:
+        """The tests for which a context counts, as bits, by file."""
+        name = context.removesuffix("::")
+        if name in files:
+            return {name: (1 << len(files[name]["tests"])) - 1}
+        found: dict[str, int] = {}
+        for id in self.having.get(context, {context}) & places.keys():
+            file, at = places[id]
+            found[file] = found.get(file, 0) | 1 << at
+        return found
 
 
 def _ones(bits: int) -> Iterator[int]:
