@@ -1,6 +1,6 @@
 """Export: every answer there is as static files, with what a stock nginx or a CDN needs to find the right one."""
 
-from .answer import Unservable
+from ..answer.edition import Unservable
 from .order import AHEAD, Order, Summary, export
 from .range import NotExportable
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..law.publisher import Publisher
+from ..page.language import NEWER, SPELLINGS, lineage, lookup, normal
 from .directive import SUBTAGS, any_of, chosen
 from .voice import NONE, Tongues
 
@@ -56,8 +57,11 @@ def _found(tongues: Tongues, publisher: Publisher) -> Mapping[str, str]:
     """Pattern → the tongue that a publisher has for the ranges that fit it, the most exact patterns first."""
     kinds: dict[str, str] = {}
     named = {*publisher.languages, *publisher.fallback}
+    named |= {
+        tag for tag in tongues.names if tag in (*SPELLINGS, *NEWER) and not named.isdisjoint(lineage(normal(tag)))
+    }
     for tag in sorted(named, key=lambda tag: (-tag.count("-"), tag)):
-        tongue = tag if tag in publisher.languages else next(iter(publisher.fallback[tag]), "")
+        tongue = lookup([normal(tag)], publisher)
         if tongue in tongues.names:
             kinds[tag if "-" in tag else tag + SUBTAGS] = tongue
     return kinds

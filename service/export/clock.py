@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from ..answer.reply import MOST, WEEK
 from ..law.cases import Period
-from .answer import MOST, WEEK
 
 FRESH = (MOST, 60, 10)
 """Seconds that caches keep an answer, as the next change comes nearer; then none."""

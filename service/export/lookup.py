@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from ..answer.reply import ALWAYS, FLEETING, MOST, TYPES, UNKEPT, WEEK, token
 from ..law.place import TWINS
 from . import spot
-from .answer import ALWAYS, FLEETING, MOST, TYPES, UNKEPT, WEEK, token
 from .press import ANYBODY, Facts, Press
 from .query import status
 

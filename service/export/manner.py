@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from .answer import ALWAYS, COMMON, FRAMED, LASTING
+from ..answer.reply import ALWAYS, COMMON, FRAMED, LASTING
 from .clock import Clock
 from .directive import chosen, mostly, quoted
 from .press import Facts, Press

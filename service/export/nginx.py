@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
+from ..answer.address import ANYWHERE
+from ..answer.problem import TYPE as PROBLEM
+from ..answer.problem import document
+from ..answer.reply import ALWAYS, FLEETING, UNKEPT, State, token
 from ..law.place import TWINS
 from ..locate.origin import LONGEST_HEADER, MOST_ENTRIES, Network
 from . import accept, spot
-from .answer import ALWAYS, ANYWHERE, FLEETING, PROBLEM, UNKEPT, State, document, token
 from .clock import EARLY, OVER, Clock, below
 from .directive import SUBTAGS, any_of, chosen, entries, filled, mostly, quoted
 from .manner import Manner, Manners

@@ -13,19 +13,20 @@ from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
+from ..answer.edition import Edition
 from ..device.element import ASSETS
 from ..law.cases import Cases, Period
 from ..law.place import UNKNOWN
 from ..law.ruleset import RuleSet
 from ..locate.locator import Locator
 from ..locate.origin import Network
+from ..locate.special import BITS
 from ..page.grade import Grade
-from .answer import Edition
 from .clock import Clock
 from .lookup import Lookup
 from .nginx import Nginx
 from .press import Press
-from .range import BITS, blocks, is_old, ranges
+from .range import blocks, is_old, ranges
 from .release import Release, new_release
 from .spot import Map
 from .store import Store

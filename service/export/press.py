@@ -12,6 +12,9 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from ..answer.body import Body, Form, of_acts, of_frame, of_sheet
+from ..answer.edition import Edition
+from ..answer.reply import State
 from ..device import check, table
 from ..law.cases import Cases, Period
 from ..law.examination import Visit, examine
@@ -21,7 +24,6 @@ from ..page import frame
 from ..page.grade import Grade
 from ..page.sheet import Length, Sheet
 from ..page.style import style
-from .answer import Body, Edition, Form, State, languages, of_acts, of_frame, of_sheet
 from .spot import Map, territories
 from .store import Store
 from .voice import Tongues, Voice
@@ -64,7 +66,7 @@ class Press:
 
     def __post_init__(self) -> None:
         self.cases: Cases = self.edition.cases
-        self.tongues = Tongues(languages(self.edition), self.edition.ruleset.notices.values())
+        self.tongues = Tongues(self.edition.languages, self.edition.ruleset.notices.values())
         self._serial = count()
 
     def print(self) -> Iterator[float]:

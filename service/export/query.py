@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answer import STEMS, WORDS
+from ..answer.address import STEMS, WORDS
 
 
 def status() -> str:

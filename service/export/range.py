@@ -5,34 +5,21 @@ What a range says of its addresses is what `Locator.candidates` answers to each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_network
+from ipaddress import IPv4Address, IPv6Address
 from itertools import pairwise
 
 from ..law.place import UNKNOWN
-from ..locate.address import of_a_reader, plain
 from ..locate.locator import Locator
 from ..locate.origin import Network
 from ..locate.record import NOT_KNOWN
 from ..locate.source import OLD, Status
+from ..locate.special import BITS, edges, is_special
 from ..locate.tally import NOTHING, Stretch
 
 Range = tuple[int, int, str]
 """The first and the last address, as numbers, and the name of the spot where they are."""
-
-BITS: Mapping[int, int] = {4: 32, 6: 128}
-
-_SPECIAL = {
-    4: "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29 "
-    "192.0.0.8/32 192.0.0.9/32 192.0.0.10/32 192.0.0.170/31 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 "
-    "192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 "
-    "240.0.0.0/4 255.255.255.255/32",
-    6: "::/128 ::1/128 ::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2000::/3 2001::/23 2001::/32 "
-    "2001:1::1/128 2001:1::2/128 2001:1::3/128 2001:2::/48 2001:3::/32 2001:4:112::/48 2001:10::/28 2001:20::/28 "
-    "2001:30::/28 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8",
-}
-"""The networks at whose edges addresses may begin or cease to be a reader's: IANA's special-purpose registries."""
 
 
 class NotExportable(Exception):
@@ -122,17 +109,14 @@ def _sources(locator: Locator, version: int, day: date | None) -> list[Iterable[
 
 def _barred(version: int, hidden: Collection[Network]) -> list[Stretch]:
     """The addresses that are no reader's."""
-    networks = [ip_network(text) for text in _SPECIAL[version].split()]
     proxies = [network for network in hidden if network.version == version]
-    cuts = {0, 1 << BITS[version]}
-    for network in (*networks, *proxies):
+    cuts = {*edges(version), 1 << BITS[version]}
+    for network in proxies:
         cuts |= {int(network.network_address), int(network.broadcast_address) + 1}
-    edges = sorted(cuts)
     found: list[Stretch] = []
-    for first, after in pairwise(edges):
+    for first, after in pairwise(sorted(cuts)):
         address = IPv4Address(first) if version == 4 else IPv6Address(first)
-        is_proxy = any(address in network for network in proxies)
-        if is_proxy or not of_a_reader(plain(address)) or plain(address) is not address:
+        if is_special(address) or any(address in network for network in proxies):
             found.append((first, after - 1, NOT_KNOWN))
     return found
 

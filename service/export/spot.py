@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from ..answer.address import place
 from ..law.cases import Cases, Period, Places, named_places, questions
 from ..law.notice import Notice
 from ..law.place import TWINS, UNKNOWN
-from .answer import place
 
 Spot = frozenset[str]
 """Places that speak for their classes."""

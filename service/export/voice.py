@@ -16,7 +16,7 @@ from ..law.condition import Leaf, PageLanguage
 from ..law.notice import Notice
 from ..law.publisher import Publisher
 from ..law.situation import covers
-from ..page.language import chain, normal
+from ..page.language import NEWER, SPELLINGS, chain, lineage, normal, shorter
 
 OTHER, NONE = "other", "none"
 """The tongues of languages that make no difference, and of what names no language."""
@@ -37,8 +37,12 @@ class Tongues:
     def __init__(self, languages: Collection[str], notices: Iterable[Notice]) -> None:
         self._said = frozenset(languages)
         leaves = [leaf for notice in notices for leaf in questions(notice)]
-        self.names = tuple(sorted({*self._said, *(name for leaf in _about(leaves) for name in leaf.names)}))
-        self.bare = tuple(sorted(tag for tag in map(normal, Locale("en").languages) if tag and "-" not in tag))
+        named = {*self._said, *(name for leaf in _about(leaves) for name in leaf.names)}
+        spelt = {tag for tag in SPELLINGS if not named.isdisjoint(lineage(tag))}
+        older = {tag for tag in NEWER if not named.isdisjoint(shorter(normal(tag)))}
+        self.names = tuple(sorted({*named, *spelt, *older}))
+        bare = {tag for tag in map(normal, Locale("en").languages) if tag and "-" not in tag}
+        self.bare = tuple(sorted(bare | older))
         """Every language that has a tag without a hyphen."""
         self._stranger = next(
             tag for tag in self.bare if not any(covers(tag, name) or covers(name, tag) for name in self.names)
@@ -47,7 +51,7 @@ class Tongues:
 
     def tag(self, tongue: str) -> str:
         """A tag of a tongue; "" of none."""
-        return {OTHER: self._stranger, NONE: ""}.get(tongue, tongue)
+        return self._stranger if tongue == OTHER else "" if tongue == NONE else normal(tongue)
 
     @property
     def all(self) -> tuple[str, ...]:

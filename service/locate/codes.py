@@ -58,7 +58,6 @@ def spelled(text: str | None, known: frozenset[str] | None = None) -> str:
     Without a hyphen the subdivision must be assigned and the text no alpha-3 code: `IRAQ` is not Iran, `ARE`
     is not an Argentine province.
     """
-    known = assigned() if known is None else known
     code = _upper(text)
     land, hyphen, region = code.partition("-")
     if hyphen or len(code) <= 2:

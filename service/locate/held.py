@@ -51,15 +51,17 @@ class Held:
             return Reader(self._path, mode=maxminddb.MODE_MMAP_EXT)
         return Reader(io.BytesIO(self._content), mode=maxminddb.MODE_FD)
 
+    def database(self) -> maxminddb.Reader:
+        """A reader of the records as they stand in the copy; raises as `reader`."""
+        if self._content is None:
+            return maxminddb.open_database(self._path, maxminddb.MODE_MMAP_EXT)
+        return maxminddb.open_database(io.BytesIO(self._content), maxminddb.MODE_FD)
+
     def records(self) -> Iterator[object]:
         """Every record of the copy, networks in order; raises InvalidDatabaseError on a damaged one."""
         return (record for _, record in self.networks())
 
     def networks(self) -> Iterator[tuple[IPv4Network | IPv6Network, object]]:
         """Every network with its record, in order; raises InvalidDatabaseError on a damaged one."""
-        if self._content is None:
-            opened = maxminddb.open_database(self._path, maxminddb.MODE_MMAP_EXT)
-        else:
-            opened = maxminddb.open_database(io.BytesIO(self._content), maxminddb.MODE_FD)
-        with opened as reader:
+        with self.database() as reader:
             yield from reader

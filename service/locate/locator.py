@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.law.place import UNKNOWN
-from service.locate.address import Address, bare, of_a_reader, plain
+from service.locate.address import Address, bare, plain
 from service.locate.manifest import Golden
 from service.locate.manifest import golden as read_golden
 from service.locate.record import NOT_KNOWN
 from service.locate.source import Source, Status
-from service.locate.tally import Stretch
+from service.locate.special import is_special
+from service.locate.tally import NOTHING, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,10 @@ class Locator:
         return {file: names for file, names in found.items() if names}
 
     def _united(self, address: Address, said: Sequence[frozenset[str]]) -> frozenset[str]:
-        speaking = sum(1 for places in said if places - NOT_KNOWN)
-        together = frozenset[str]().union(*said)
-        if not together or (address.version == 6 and speaking < 2):
+        together = NOTHING.union(*said)
+        if not together:
+            return NOT_KNOWN
+        if address.version == 6 and sum(1 for places in said if places - NOT_KNOWN) < 2:
             return together | NOT_KNOWN
         return together
 
@@ -120,7 +122,7 @@ def _public(address: str | Address | None) -> Address | None:
     if found is None:
         return None
     found = plain(found)
-    return found if of_a_reader(found) else None
+    return None if is_special(found) else found
 
 
 def _state(places: frozenset[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from geoip2.models import City, Country
 
 from service.law.place import UNKNOWN
@@ -22,6 +25,15 @@ _ANONYMOUS = (
 """Traits under which the reader may be anywhere, whatever the network's own place."""
 
 
+_BESIDE = frozenset({"country", "continent", "registered_country"})
+_OF_A_LAND = frozenset({"iso_code", "code", "geoname_id", "names", "is_in_european_union"})
+
+
+@cache
+def _lands() -> Mapping[str, frozenset[str]]:
+    return {code: frozenset({code}) for code in codes.assigned() if len(code) == 2}
+
+
 def is_anonymous(traits: object) -> bool:
     """Whether a record's traits, or a record of an anonymous-networks file, hide where the reader is."""
     return any(getattr(traits, trait, False) for trait in _ANONYMOUS)
@@ -31,6 +43,20 @@ def country(model: Country) -> frozenset[str]:
     """The record's country; `unknown` in its stead if it is not assigned, beside it if it is anonymous."""
     found = frozenset({codes.country(model.country.iso_code)})
     return found | NOT_KNOWN if is_anonymous(model.traits) else found
+
+
+def alone(entry: object) -> frozenset[str] | None:
+    """What `country` makes of a record, read without geoip2 where it says nothing but countries; None for any other.
+
+    A model costs several times the look-up itself.
+    """
+    if type(entry) is not dict or not entry.keys() <= _BESIDE or "country" not in entry:
+        return None
+    for part in entry.values():
+        if type(part) is not dict or not part.keys() <= _OF_A_LAND:
+            return None
+    code = entry["country"].get("iso_code")
+    return _lands().get(code) if type(code) is str else None
 
 
 def city(model: City) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import maxminddb
 from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
 from geoip2.models import City, Country
@@ -61,6 +62,7 @@ class Source:
         self._failed = self._met_new_spelling = False
         self._held: Held | None = None
         self._reader: Reader | None = None
+        self._records: maxminddb.Reader | None = None
         try:
             content = path.read_bytes()
             self.sha256 = hashlib.sha256(content).hexdigest()
@@ -94,7 +96,7 @@ class Source:
 
     @property
     def _is_old(self) -> bool:
-        return not self.trouble and self.tells_places and time.time() > self._epoch + OLD * _DAY
+        return time.time() > self._epoch + OLD * _DAY and not self.trouble and self.tells_places
 
     def places(self, address: Address) -> frozenset[str]:
         """What the source says of a public address: candidates, nothing, or `unknown` if it cannot answer.
@@ -110,6 +112,11 @@ class Source:
         if address.version == 6 and not self.has_ipv6:
             return NOT_KNOWN if self.tells_places else NOTHING
         try:
+            if self._records is not None:
+                entry = self._records.get(address)
+                said = NOTHING if entry is None else record.alone(entry)
+                if said is not None:
+                    return said
             return self._ask(self._reader, address)
         except AddressNotFoundError:
             return NOTHING
@@ -171,6 +178,8 @@ class Source:
         self.built = datetime.fromtimestamp(about.build_epoch, UTC).date().isoformat()
         self.has_ipv6 = about.ip_version == 6
         self._held, self._reader = held, reader
+        if self.kind == "country":
+            self._records = held.database()
         return ""
 
     def _examine(self, golden: Sequence[Golden]) -> str:

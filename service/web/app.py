@@ -10,11 +10,12 @@ from flask import Flask, Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
+from ..answer.body import Form
 from ..page.sheet import Length
 from . import inquiry, limit
-from .body import Form
 from .desk import FRAME, Desk, PlaceSource
 from .handout import Handouts
+from .hatch import Hatch
 from .library import Library
 from .office import Office
 
@@ -85,6 +86,7 @@ def create_app(
     app.before_request(desk.begin)
     app.after_request(desk.finish)
     app.register_error_handler(Exception, desk.failed)
+    app.wsgi_app = Hatch(app.wsgi_app, desk)  # type: ignore[method-assign, assignment]
     return app
 
 

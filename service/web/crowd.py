@@ -14,12 +14,12 @@ from email.utils import formatdate
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
+from ..answer import body, problem, reply
+from ..answer.body import Form
+from ..answer.reply import State
 from ..page.language import normal, ranges
-from . import body, problem, reply
-from .body import Form
 from .library import Library
 from .limit import MOST
-from .reply import State
 
 LATE = 0.075
 """Seconds that a request may have waited before anybody looked at it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from ..answer.problem import KINDS
 from ..law.ruleset import RuleSet
-from .problem import KINDS
 
 _SHELL = Markup(
     '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'

@@ -8,16 +8,17 @@ from http import HTTPStatus
 
 from flask import Response
 
+from ..answer import address, body, reply
+from ..answer.body import Body, Form
+from ..answer.edition import Handout
 from ..device import check, table
 from ..law.cases import Cases
 from ..law.publisher import Publisher
 from ..page import frame
 from ..page.grade import Grade
 from ..page.style import style
-from . import address, body, desk, reply, turn
-from .body import Body, Form
+from . import desk, turn
 from .desk import Desk
-from .edition import Handout
 
 
 class Handouts:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
+from ..answer import address
+from ..answer.edition import Edition
+from ..answer.measure import MOST_TAGS
 from ..law.act import ACTS
 from ..law.place import UNKNOWN
 from ..law.reader import NOBODY_IN_PARTICULAR, OTHER, Reader
 from ..page.language import normal
-from . import address
-from .edition import Edition
 
 LONGEST = 4096
 """Bytes of a body."""
@@ -57,6 +58,8 @@ def read(body: bytes, edition: Edition) -> Inquiry:
         content = frozenset(_texts(given, "content"))
         if not content <= edition.tags:
             raise BadInquiry("content must be a list of tags that the rules name")
+        if len(content) > MOST_TAGS:
+            raise BadInquiry(f"content may name at most {MOST_TAGS} tags")
     act = _text(given, "act")
     if act and act not in ACTS:
         raise BadInquiry(f"act must be one of: {', '.join(ACTS)}")

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from ..answer.edition import Edition, Unservable
 from ..law.ruleset import RuleSet
 from ..page.grade import Grade
 from .counter import Counters
-from .edition import Edition, Unservable
 from .watch import QUIET, Snapshot, Watch
 
 TOLD = 20

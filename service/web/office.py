@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Response, current_app, request
 
+from ..answer import problem, reply
 from ..device.element import ASSETS
-from . import front, openapi, problem, reply, turn
+from . import front, openapi, response, turn
 from .library import Library
 from .reference import POLICY, reference
 
@@ -27,11 +28,11 @@ class Office:
 
     def front(self) -> Response:
         """A plain page with links to try."""
-        return reply.page(front.front(turn.edition().ruleset))
+        return response.page(front.front(turn.edition().ruleset))
 
     def about(self) -> Response:
         """Attributions, and that this is not advice."""
-        return reply.page(front.about(self.attributions))
+        return response.page(front.about(self.attributions))
 
     def openapi(self) -> Response:
         """Every address, for programs."""
@@ -40,13 +41,15 @@ class Office:
 
     def reference(self) -> Response:
         """Every address, for people."""
-        answer = reply.page(reference(_document()))
+        answer = response.page(reference(_document()))
         answer.headers["Content-Security-Policy"] = POLICY
         return answer
 
     def embed(self) -> Response:
         """What a website takes to its own origin, with the hash that a page names it by."""
-        return reply.page(front.embed({name: asset.integrity for name, asset in ASSETS.items() if not asset.lasting}))
+        return response.page(
+            front.embed({name: asset.integrity for name, asset in ASSETS.items() if not asset.lasting})
+        )
 
     def asset(self, name: str) -> Response:
         """A file for a website to take: it says nothing about who takes it."""
@@ -58,12 +61,12 @@ class Office:
 
     def health(self) -> Response:
         """One word: the process answers."""
-        return reply.word("ok\n")
+        return response.word("ok\n")
 
     def ready(self) -> Response:
         """One word: there are rules to answer from. Where only the operator can ask, which ones."""
         if not self._is_admin():
-            return reply.word("ready\n")
+            return response.word("ready\n")
         edition = turn.edition()
         change = edition.ruleset.next_change(turn.now())
         lines = {
@@ -78,13 +81,13 @@ class Office:
                 sorted(id for id, register in edition.ruleset.registers.items() if register.stale(turn.now().date()))
             ),
         }
-        return reply.word("".join(f"{name}: {value}\n" for name, value in lines.items()))
+        return response.word("".join(f"{name}: {value}\n" for name, value in lines.items()))
 
     def metrics(self) -> Response:
         """The counters, where only the operator can ask."""
         if not self._is_admin():
             raise problem.Refused("not-found")
-        return reply.word("".join(f"{line}\n" for line in self.library.counters.lines()))
+        return response.word("".join(f"{line}\n" for line in self.library.counters.lines()))
 
     def _is_admin(self) -> bool:
         return (request.environ.get("SERVER_NAME"), request.environ.get("SERVER_PORT")) in self.admin

@@ -14,15 +14,16 @@ from typing import Any
 
 from flask import Flask
 
+from ..answer import reply
+from ..answer.body import Form
+from ..answer.edition import Edition
+from ..answer.problem import KINDS
+from ..answer.problem import TYPE as PROBLEM
+from ..answer.reply import State
 from ..device.element import ASSETS
 from ..page.phrases import LABEL
 from ..page.sheet import Length
-from . import limit, reply
-from .body import Form
-from .edition import Edition
-from .problem import KINDS
-from .problem import TYPE as PROBLEM
-from .reply import State
+from . import limit
 from .schema import TEXT, Schema, choice, ref, schemas
 
 VERSION = "3.1.0"

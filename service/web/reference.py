@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import reply
+from ..answer import reply
 
 ADDRESS = "http://127.0.0.1:8080"
 """Where the service listens if nothing else is said; the examples ask there."""

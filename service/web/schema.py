@@ -7,19 +7,22 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from ..answer import address
+from ..answer.edition import Edition
+from ..answer.measure import MOST_TAGS
+from ..answer.problem import KINDS
 from ..law.act import ACTS, Basis, Mind, Risk
 from ..law.citation import Seen
 from ..law.doubt import Doubt
 from ..law.notice import Kind
 from ..law.place import UNKNOWN
+from ..law.prescribed import MANNERS, MEDIA
 from ..law.reader import OTHER
 from ..law.verdict import Shown, Verdict
 from ..page.grade import Grade
 from ..page.risk import CONTROLS, MARKED, NOT_STATED, READING, Gate
 from ..page.sheet import UNIVERSAL
-from . import address, inquiry
-from .edition import Edition
-from .problem import KINDS
+from . import inquiry
 
 Schema = Mapping[str, Any]
 
@@ -71,6 +74,7 @@ def schemas(edition: Edition) -> dict[str, Any]:
         "Reader": _closed({name: _FACTS[name] for name in inquiry.FACTS}, ()) | {"description": _READER},
         "Answer": _answer(),
         "Notice": _notice(),
+        "Look": _look(),
         "Exposure": _exposure(),
         "Citation": _closed(
             {
@@ -112,9 +116,9 @@ def _whole(properties: Mapping[str, Any]) -> dict[str, Any]:
     return _closed(properties, properties)
 
 
-def _either(value: Schema) -> dict[str, Any]:
+def _either(value: Schema, most: int = 50) -> dict[str, Any]:
     """One or several."""
-    return {"anyOf": [value, {"type": "array", "items": value, "maxItems": 50}]}
+    return {"anyOf": [value, {"type": "array", "items": value, "maxItems": most}]}
 
 
 _DAY: Schema = {"type": "string", "format": "date"}
@@ -145,8 +149,8 @@ def _inquiry(edition: Edition) -> dict[str, Any]:
         "language": {"description": "The language of the answer.", **ref("Language")},
         "page_language": {"description": "The language of the page, if another than `language`.", **ref("Language")},
         "content": {
-            "description": "What the page carries; left out: not known.",
-            **_either(choice(sorted(edition.tags))),
+            "description": f"What the page carries, at most {MOST_TAGS} tags; left out: not known.",
+            **_either(choice(sorted(edition.tags)), MOST_TAGS),
         },
         "act": {"description": "What the reader is about to do: orders the notices, hides none.", **choice(ACTS)},
         "on": {"description": "A day to ask about, instead of today.", **_DAY, "examples": ["2026-11-23"]},
@@ -201,15 +205,43 @@ def _notice() -> dict[str, Any]:
             **choice((*Grade, UNIVERSAL)),
         },
         "text": {"description": "Left out of what is folded.", "type": "string"},
+        "elements": {
+            "description": "Of some labels, what they have to say.",
+            "type": "array",
+            "items": _closed({"name": TEXT, "say": TEXT, "when": TEXT}, ("name", "say")),
+        },
+        "form": {
+            "description": "Of some labels, how they have to look or sound, by medium; for whoever lays out the page.",
+            "type": "object",
+            "propertyNames": choice(MEDIA),
+            "additionalProperties": ref("Look"),
+        },
         "acts": {
             "description": "The risk of each act that the law states; one that is left out is not stated, never safe.",
             "type": "object",
             "propertyNames": choice(ACTS),
             "additionalProperties": ref("Exposure"),
         },
+        "defences": {
+            "description": "Of some laws, what one may answer with; no verdict depends on it.",
+            "type": "array",
+            "items": _closed(
+                {"what": TEXT, "includes": {"type": "array", "items": TEXT}, "because": TEXT}, ("what", "because")
+            ),
+        },
         "citations": {"type": "array", "items": ref("Citation")},
     }
-    return _closed(properties, [name for name in properties if name != "text"])
+    return _closed(properties, [name for name in properties if name not in ("text", "elements", "form", "defences")])
+
+
+def _look() -> dict[str, Any]:
+    showing = _closed({"at": TEXT, "for": TEXT, "covers": TEXT, "dismiss": TEXT}, ("at",))
+    judged = {"type": "array", "items": TEXT}
+    shows = {"type": "array", "items": showing}
+    every = {"description": "It has to stand on every item.", "type": "boolean"}
+    return _closed(
+        {**dict.fromkeys(MANNERS, TEXT), "shows": shows, "every_item": every, "judged_by_hand": judged}, ()
+    ) | {"description": "As the law says it, in words; nothing of it is computed."}
 
 
 def _exposure() -> dict[str, Any]:

@@ -7,6 +7,7 @@ after another died begins with the rules of today and not with those of the star
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -206,6 +207,8 @@ class _Service(BaseApplication):  # type: ignore[misc]
         _Arbiter(self).run()
 
     def _started(self, arbiter: Any) -> None:
+        gc.collect()
+        gc.freeze()  # a worker that looked for garbage here would copy all that it shares with the others
         where = f"http://{self.listening.bind}/"
         say(f"serving rules {self.library.edition.fingerprint} at {where} with {arbiter.num_workers} workers")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import g
 
-from .edition import Edition
+from ..answer.edition import Edition
 from .library import Library
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, run_simple
 
+from service.answer.body import Form
+from service.answer.edition import Edition, Unservable
 from service.page.grade import Grade
 from service.page.sheet import Length
 from service.rulebook import load
-from service.web.body import Form
-from service.web.edition import Edition, Unservable
 from service.web.watch import Snapshot
 
 

@@ -21,14 +21,14 @@ MAIN = "\nfrom service.cli import main; main()"
 
 SLOW = """
 import time
-from service.web.edition import Edition
-quick = Edition.made
-def made(self, *args, **more):
+from service.web.hatch import Hatch
+quick = Hatch.__call__
+def slow(self, environ, start):
     until = time.thread_time() + 0.01
     while time.thread_time() < until:
         pass
-    return quick(self, *args, **more)
-Edition.made = made
+    return quick(self, environ, start)
+Hatch.__call__ = slow
 """
 """Every answer costs ten milliseconds of computing, so a worker bears less than a hundred a second on any machine."""
 

@@ -12,10 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 MEETS_REQUESTS = (
-    "web/address.py", "web/app.py", "web/body.py", "web/crowd.py", "web/desk.py", "web/doors.py", "web/edition.py",
-    "web/handout.py", "web/inquiry.py", "web/limit.py", "web/measure.py", "web/office.py", "web/problem.py",
-    "web/quantum.py", "web/reply.py", "web/turn.py", "locate/address.py", "locate/codes.py", "locate/edge.py",
-    "locate/locator.py", "locate/origin.py", "locate/record.py", "page/language.py",
+    "answer/address.py", "answer/body.py", "answer/edition.py", "answer/measure.py", "answer/problem.py",
+    "answer/reply.py", "answer/shelf.py", "web/app.py", "web/crowd.py", "web/desk.py", "web/doors.py",
+    "web/handout.py", "web/hatch.py", "web/inquiry.py", "web/limit.py", "web/office.py", "web/quantum.py",
+    "web/response.py", "web/turn.py", "locate/address.py", "locate/codes.py", "locate/edge.py", "locate/locator.py",
+    "locate/origin.py", "locate/record.py", "locate/source.py", "locate/special.py", "page/language.py",
 )  # fmt: skip
 """The modules that are handed something of a reader's."""
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from service.answer import edition
+from service.answer.edition import Edition
 from service.law.place import UNKNOWN
 from service.law.ruleset import RuleSet
 from service.page.grade import Grade
 from service.rulebook import Loaded, load
-from service.web import edition
 from service.web.app import create_app
-from service.web.edition import Edition
 from service.web.library import Library
 
 from ..web.house import ROOT, house
@@ -44,7 +44,7 @@ class Running:
     library: Library = field(init=False)
 
     def __post_init__(self) -> None:
-        self.library = Library(ROOT / "rules", lambda _: self.rules, now=lambda: self.now)
+        self.library = Library(ROOT / "tests/seed", lambda _: self.rules, now=lambda: self.now)
         self.library.open()
         self.client = create_app(self.library, lambda *_: {UNKNOWN}).test_client(use_cookies=False)
 
@@ -70,7 +70,7 @@ def changes(rules: RuleSet) -> Iterator[datetime]:
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    found = load(ROOT / "rules").ruleset
+    found = load(ROOT / "tests/seed").ruleset
     assert found
     return found
 
@@ -97,11 +97,11 @@ def differences(rules: RuleSet, instants: Sequence[datetime], paths: Sequence[st
     The rules of the fresh ones are read anew every so many instants: what a rule set remembers is then young, too.
     """
     running = Running(Loaded(rules, ()), instants[0])
-    fresh = Running(load(ROOT / "rules"), instants[0])
+    fresh = Running(load(ROOT / "tests/seed"), instants[0])
     rng = random.Random(20261123)
     found: list[str] = []
     for number, instant in enumerate(instants):
-        fresh.start(fresh.rules if number % anew else load(ROOT / "rules"), instant)
+        fresh.start(fresh.rules if number % anew else load(ROOT / "tests/seed"), instant)
         asked = rng.sample(paths, min(len(paths), MOST))
         pairs = zip(asked, running.at(instant, asked), fresh.at(instant, asked), strict=True)
         found += [f"{instant} {path}" for path, said, right in pairs if said != right]

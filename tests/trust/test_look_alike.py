@@ -173,7 +173,7 @@ MISTAKES = {name: request for name, (_, request) in ERRORS.items()}
 
 
 BROKEN = """
-from service.web.edition import Edition
+from service.answer.edition import Edition
 record = Edition.record
 def broken(self, visit, *more):
     if visit.publisher == "kloop":
@@ -283,9 +283,10 @@ def test_whoever_is_turned_away_gets_as_many_bytes(served: House) -> None:
 
 
 UNPADDED = """
-from service.web import problem, reply
+from service.answer import problem
+from service.web import response
 problem.padded = lambda text, size: text.encode()
-reply.evened = lambda answer: answer
+response.evened = lambda answer: answer
 """
 
 

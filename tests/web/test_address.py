@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.web.address import tells_status
+from service.answer.address import tells_status
 
 from .law import BY, RU, Service
 

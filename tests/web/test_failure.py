@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from service.answer import edition
+from service.answer.edition import Edition
+from service.answer.shelf import Shelf
 from service.law.publisher import Publisher
 from service.law.wording import Speech
-from service.web import desk, edition
-from service.web.edition import Edition
+from service.web import desk
 
 from .law import CANARY, Service, ruleset
 
@@ -30,6 +32,8 @@ def broken(service: Service, monkeypatch: pytest.MonkeyPatch) -> Service:
         assert service.client.get(f"/v1/rferl/RU/en/notice.{form}").status_code == 200
     monkeypatch.setattr(Edition, "body", fail)
     monkeypatch.setattr(Edition, "record", fail)
+    monkeypatch.setattr(Shelf, "standing", fail)  # what stands ready would be given out all the same
+    monkeypatch.setattr(Shelf, "negotiated", fail)
     return service
 
 

@@ -17,6 +17,10 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from service.answer import reply
+from service.answer.body import Form
+from service.answer.problem import KINDS
+from service.answer.reply import State
 from service.law.act import ACTS, Basis, Mind, Risk
 from service.law.citation import Seen
 from service.law.doubt import Doubt
@@ -26,11 +30,8 @@ from service.page.grade import Grade
 from service.page.risk import CONTROLS, MARKED, READING, Gate
 from service.page.sheet import UNIVERSAL
 from service.rulebook import load
-from service.web import inquiry, limit, openapi, reply
-from service.web.body import Form
-from service.web.problem import KINDS
+from service.web import inquiry, limit, openapi
 from service.web.reference import ADDRESS, example
-from service.web.reply import State
 
 from .law import Service
 
@@ -41,7 +42,7 @@ PLACES = ("any", "RU", "BY", "UA-43", "DE", "IR", "HK", "KG", "russia-controlled
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """A service over the rules that ship with it."""
-    rules = load(ROOT / "rules").ruleset
+    rules = load(ROOT / "tests/seed").ruleset
     assert rules is not None
     return Service(tmp_path_factory.mktemp("shipped"), rules=rules)
 
@@ -202,6 +203,22 @@ def test_every_answer_of_the_shipped_rules_has_the_shape_that_is_told(
             acts.validate(shipped.client.get(f"{path}/acts.json").json)
         told = {"place": "RU", "reader": {"citizen_of": ["RU"]}, "language": "ru"}
         answers.validate(shipped.client.post(f"/v1/{publisher.id}/notice", json=told).json)
+
+
+def test_an_answer_with_labels_has_the_shape_that_is_told_and_one_length(tmp_path: Path) -> None:
+    rules = load(ROOT / "tests" / "mistakes" / "good").ruleset
+    assert rules is not None
+    service = Service(tmp_path, rules=rules)
+    answers = shape(service.client.get("/openapi.json").json, "Answer")
+    lengths, found = set(), set[str]()
+    for place, day in (("SG", "2026-11-23"), ("DE", "2026-11-23"), ("SG", "2021-01-01"), ("SG", "2019-01-01")):
+        told = {"place": place, "on": day, "content": ["in/tobacco"], "language": "de"}
+        answer = service.client.post("/v1/herald/notice", json=told)
+        answers.validate(answer.json)
+        lengths.add(len(answer.data))
+        found |= {key for notice in answer.json["notices"] for key in notice}
+    assert {"form", "elements", "text"} <= found
+    assert len(lengths) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from service.answer.edition import Unservable
 from service.page.grade import Grade
-from service.web.edition import Unservable
 from service.web.library import Library
 from service.web.watch import QUIET, Watch
 

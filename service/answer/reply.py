@@ -11,8 +11,6 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
-from flask import Response
-
 from .body import Body, Form
 
 MOST = 300
@@ -93,12 +91,6 @@ def padding(status: str, headers: Iterable[tuple[str, str]]) -> str:
     return "-" * (1 + -(size + len(PADDING) + len(": \r\n") + 1) % HEAD)
 
 
-def evened(answer: Response) -> Response:
-    """An answer to a POST, with a head as long as any other's."""
-    answer.headers[PADDING] = padding(answer.status, answer.headers)
-    return answer
-
-
 def lasting(body: Body, publisher: str, fingerprint: str, now: datetime, browsers: int = 0) -> dict[str, str]:
     """Shared caches keep it at most until the law changes, and what is stale never past a new risk.
 
@@ -135,20 +127,3 @@ def token(text: str) -> str:
 def stated(headers: Mapping[str, str], state: State) -> dict[str, str]:
     """Headers that say what the answer is."""
     return {**headers, "Notice-State": state.value}
-
-
-def answer(body: Body, form: Form, state: State, headers: Mapping[str, str] = FLEETING) -> Response:
-    """A body with its headers; nobody keeps it unless other headers are given."""
-    found = Response(body.content, content_type=TYPES[form], headers=stated(headers, state))
-    found.headers["Content-Language"] = body.language
-    return found
-
-
-def page(text: str) -> Response:
-    """A page for people, that nobody keeps."""
-    return Response(text, content_type=TYPES[Form.HTML], headers=FLEETING)
-
-
-def word(text: str) -> Response:
-    """A few plain words, that nobody keeps."""
-    return Response(text, content_type=TYPES[Form.TEXT], headers=FLEETING)

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from ..law.moment import Moment
 from ..law.place import TWINS, UNKNOWN
+from ..law.publisher import Publisher
 from ..law.ruleset import RuleSet
-from ..page.language import normal
+from ..page.language import lookup, normal, one, ranges
 
 ANYWHERE = "any"
 """In an address the same as `unknown`."""
 
-_STATUS = (
+STEMS = (
     "citizen", "citiz", "national", "passport", "stateless", "resid", "occupation", "profession", "job", "birth",
     "born", "reader", "status", "permit", "visa",
 )  # fmt: skip
-_STATUS_WHOLE = frozenset({"age", "ages", "dob", "work"})
+"""Parts of names in a query that tell something about the reader."""
+
+WORDS = frozenset({"age", "ages", "dob", "work"})
+"""Whole names that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,22 @@ def language(text: str, ruleset: RuleSet) -> tuple[str, bool]:
     return tag, "-" not in tag or declared
 
 
+def wish(named: str | None, accepted: str, publisher: Publisher | None) -> tuple[str, str | None]:
+    """The language that chooses the text ("" for none) and the one that the law is told of (None for not known).
+
+    `named` is what the query says, None if it says nothing; `accepted` is the header Accept-Language.
+    """
+    asked = normal(named or "")
+    if asked:
+        return asked, asked
+    wanted = ranges(accepted)
+    told = one(wanted) if named is None else ""
+    return (lookup(wanted, publisher) if publisher and wanted else ""), told or None
+
+
 def tells_status(names: Iterable[str]) -> bool:
     """Whether the names of a query tell, or are meant to tell, something about the reader."""
     return any(
-        any(stem in name for stem in _STATUS) or name in _STATUS_WHOLE
+        any(stem in name for stem in STEMS) or name in WORDS
         for name in ("".join(filter(str.isalpha, name.lower())) for name in names)
     )

@@ -41,6 +41,9 @@ Handout = Callable[[Cases, Publisher, str, Grade, datetime], str]
 """What writes a text for the readers of a publisher in a language, at an instant."""
 
 
+Voice = tuple[tuple[str, ...], tuple[str, ...] | None]
+"""The languages that a text is looked for in, and what the rules are told of the page's language."""
+
 Making = Callable[[Sheet, Visit, datetime | None], Body]
 """What writes a sheet down; the date is that of the next change that adds a risk for those who get it."""
 
@@ -90,7 +93,8 @@ class Edition:
         self.cases = Cases(ruleset)
         self.since = instant
         self.faults = 0
-        self._languages = _languages(ruleset)
+        self.languages = _languages(ruleset)
+        """Every language in which something can be said."""
         self._asked_about = sorted(
             {name for notice in ruleset.notices.values() for leaf in questions(notice)
              if isinstance(leaf, PageLanguage) for name in leaf.names}
@@ -155,12 +159,7 @@ class Edition:
         """As `body`, in another form; `sort` tells apart what a function makes that is not always the same one."""
         prepared = self._at(instant)
         places = self.cases.places(Moment.at(instant)).of(candidates)
-        owner = self.ruleset.publishers.get(publisher)
-        spoken = tuple(tag for tag in chain(language, owner) if tag in self._languages) if owner else ()
-        told = None
-        if page_language is not None:
-            told = tuple(name for name in self._asked_about if covers(name, page_language))
-        key = (publisher, places, spoken, told, *(sort or (make,)))
+        key = (publisher, places, self.voice(publisher, language, page_language), *(sort or (make,)))
         kept = prepared.memory.get(key)
         if kept is None:
             visit = Visit(publisher, Moment.at(instant), Reader(places), page_language)
@@ -168,6 +167,14 @@ class Edition:
             written = self.compose(examination, language, prepared.period.end)
             kept = prepared.keep(key, make(written, visit, self._louder_at(examination, instant)))
         return kept
+
+    def voice(self, publisher: str, language: str, page_language: str | None) -> Voice:
+        """What languages come to for a publisher: two that have one voice are answered the same."""
+        owner = self.ruleset.publishers.get(publisher)
+        spoken = tuple(tag for tag in chain(language, owner) if tag in self.languages) if owner else ()
+        if page_language is None:
+            return spoken, None
+        return spoken, tuple(name for name in self._asked_about if covers(name, page_language))
 
     def handout(self, make: Handout, publisher: str, instant: datetime, language: str) -> Body:
         """What everybody's browser may take away and decide with: a table or a page, the same for all readers.
@@ -178,7 +185,7 @@ class Edition:
         if owner is None:
             raise UnknownPublisher(publisher)
         prepared = self._at(instant)
-        spoken = next((tag for tag in chain(language, owner) if tag in self._languages), "en")
+        spoken = next((tag for tag in chain(language, owner) if tag in self.languages), "en")
         key = (make, publisher, spoken)
         kept = prepared.memory.get(key)
         if kept is None:
@@ -213,7 +220,11 @@ class Edition:
         return body.of_block(sheet.anonymous(language), form)
 
     def warm(self, instant: datetime) -> None:
-        """Prepare what stands in when something of ours breaks; nothing is done twice in a period."""
+        """Prepare what stands in when something of ours breaks, and the one length of answers about a reader.
+
+        Nothing is done twice in a period, and the length once for a rule set: nobody is to wait for it.
+        """
+        _ = self.size
         prepared = self._at(instant)
         if prepared.warm:
             return
