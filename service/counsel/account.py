@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 
 from ..bundle.account import Account, Entry, Files, Unfit, Weighed
 from ..law.act import NOT_STATED, Exposure, Exposures
+from ..law.calendar import Calendar
 from ..law.notice import Notice
 from ..law.penalty import Unit
 from ..law.publisher import Publisher
@@ -105,6 +106,7 @@ def _records(old: RuleSet, new: RuleSet) -> tuple[list[Entry], list[Entry], list
         ("notice", old.notices, new.notices),
         ("publisher", old.publishers, new.publishers),
         ("unit", old.units, new.units),
+        ("calendar", old.calendars, new.calendars),
     ):
         before: Mapping[str, object] = mine
         after: Mapping[str, object] = theirs
@@ -121,7 +123,7 @@ def _of_file(kind: str, one: object, two: object) -> Iterator[tuple[Caution, str
     if two is None:
         yield Caution.LESS, f"the {kind}", "is removed"
     elif one is None:
-        if kind != "unit":
+        if kind not in ("unit", "calendar"):
             yield Caution.MORE, f"the {kind}", "is new"
     elif isinstance(one, Notice) and isinstance(two, Notice):
         yield from _fields(kind, one, two)
@@ -129,7 +131,7 @@ def _of_file(kind: str, one: object, two: object) -> Iterator[tuple[Caution, str
         yield from _penalties(one, two)
         yield from _approval("wording", one.wording, two.wording)
         if _without_text(one) != _without_text(two):
-            yield Caution.OTHER, "prescribed", "has other slots"
+            yield Caution.OTHER, "prescribed", "is prescribed otherwise"
     elif isinstance(one, Publisher) and isinstance(two, Publisher):
         yield from _fields(kind, one, two)
         for id in sorted(one.own.keys() & two.own.keys()):
@@ -138,6 +140,12 @@ def _of_file(kind: str, one: object, two: object) -> Iterator[tuple[Caution, str
             yield Caution.OTHER, "slots", "are others"
     elif isinstance(one, Unit) and isinstance(two, Unit) and bare(one.values) != bare(two.values):
         yield Caution.OTHER, "the unit", "is worth something else"
+    elif isinstance(one, Calendar) and isinstance(two, Calendar) and _days(one) != _days(two):
+        yield Caution.OTHER, "the calendar", "has other days"
+
+
+def _days(calendar: Calendar) -> object:
+    return [one.day for one in calendar.occasions], calendar.known_until
 
 
 def _fields(kind: str, one: Notice | Publisher, two: Notice | Publisher) -> Iterator[tuple[Caution, str, str]]:

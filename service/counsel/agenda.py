@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from ..law.calendar import Calendar
 from ..law.citation import Citations, Review
+from ..law.condition import During, walk
 from ..law.position import NOWHERE, Position
 from ..law.ruleset import RuleSet
 
 CITATION_HOLDS = timedelta(days=365)
 """How long a look at a source holds before the source is to be opened again."""
+_DAY = timedelta(days=1)
 
 
 class Matter(Enum):
@@ -20,6 +23,7 @@ class Matter(Enum):
 
     REVIEW = "review"
     REGISTER = "register"
+    CALENDAR = "calendar"
     CITATION = "citation"
     DRAFT = "draft"
     TRANSLATION = "translation"
@@ -60,6 +64,7 @@ def _items(ruleset: RuleSet) -> Iterator[Item]:
         ("territories", ruleset.territories),
         ("publishers", ruleset.publishers),
         ("units", ruleset.units),
+        ("calendars", ruleset.calendars),
     ):
         for id, thing in things.items():
             yield from _reviewed(f"{kind}/{id}.yaml", thing.review, thing.citations, kind in ("notices", "publishers"))
@@ -69,12 +74,24 @@ def _items(ruleset: RuleSet) -> Iterator[Item]:
             by = register.review.by if register.review else ""
             what = f"the list of {register.kept_by} was last checked on {register.checked}"
             yield Item(Matter.REGISTER, f"registers/{id}.yaml", register.at, by, day, what)
+    for id, calendar in ruleset.calendars.items():
+        by = calendar.review.by if calendar.review else ""
+        what = f"its days are known until {calendar.known_until}, and what is asked of it is in doubt from {{}} on"
+        day = _doubted(ruleset, calendar)
+        yield Item(Matter.CALENDAR, f"calendars/{id}.yaml", calendar.at, by, day - _DAY, what.format(day))
     for id, notice in ruleset.notices.items():
         drafts = [tag for tag, texts in notice.wording.texts.items() if any(text.draft for text in texts.values())]
         if drafts:
             by = notice.review.by if notice.review else ""
             what = f"a native editor has not read {', '.join(drafts)}"
             yield Item(Matter.DRAFT, f"notices/{id}.yaml", notice.at, by, None, what)
+
+
+def _doubted(ruleset: RuleSet, calendar: Calendar) -> date:
+    """The first day on which some law may be near a day of a calendar that is not known."""
+    asked = (node for notice in ruleset.notices.values() for node in walk(notice.applies_when))
+    first = (node.first for node in asked if isinstance(node, During) and node.calendar == calendar.id)
+    return calendar.known_until + _DAY + timedelta(days=min(0, min(first, default=0)))
 
 
 def _reviewed(file: str, review: Review | None, citations: Citations, approvable: bool) -> Iterator[Item]:

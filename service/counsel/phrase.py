@@ -19,6 +19,7 @@ from ..law.condition import (
     CitizenOf,
     Condition,
     Content,
+    During,
     Everyone,
     LocatedIn,
     Naming,
@@ -29,12 +30,16 @@ from ..law.condition import (
     ResidentOf,
     SameAs,
     Stateless,
+    UnlessDetermined,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words of one language; `{}` stands for what is named."""
+    """The words of one language; `{}` stands for what is named.
+
+    `near`: a number of days before a calendar's day, after it, and the day itself.
+    """
 
     language: str
     either: str
@@ -44,6 +49,8 @@ class Phrases:
     age: tuple[str, str, str]
     same: str
     everyone: str
+    during: str
+    near: tuple[str, str, str]
 
 
 ENGLISH = Phrases(
@@ -62,11 +69,14 @@ ENGLISH = Phrases(
         AnyOf: "at least one of these:",
         Not: "not:",
         Possibly: "possibly, if the law is read so widely:",
+        UnlessDetermined: "unless this is known of the reader:",
     },
     stateless=("the reader is stateless", "the reader is not stateless"),
     age=("the reader is {} or older", "the reader is {} or younger", "the reader is from {} to {} years old"),
     same="the same as in {}:",
     everyone="everyone",
+    during="it is a day near one of {}: from {} to {}",
+    near=("{} days before it", "{} days after it", "the day itself"),
 )
 
 RUSSIAN = Phrases(
@@ -85,11 +95,14 @@ RUSSIAN = Phrases(
         AnyOf: "верно хотя бы одно:",
         Not: "неверно следующее:",
         Possibly: "возможно, если толковать закон так широко:",
+        UnlessDetermined: "если только о читателе не известно следующее:",
     },
     stateless=("у читателя нет гражданства", "читатель не является лицом без гражданства"),
     age=("читателю {} лет или больше", "читателю {} лет или меньше", "читателю от {} до {} лет"),
     same="то же, что в {}:",
     everyone="любой читатель",
+    during="день близок к одному из дней календаря {}; первый: {}, последний: {}",
+    near=("за {} дн. до него", "через {} дн. после него", "сам этот день"),
 )
 
 LANGUAGES: Mapping[str, Phrases] = {"en": ENGLISH, "ru": RUSSIAN}
@@ -129,4 +142,12 @@ def phrase(node: Condition, words: Phrases = ENGLISH, name: NameOf = plain) -> s
         return least.format(node.least) if node.most is None else between.format(node.least, node.most)
     if isinstance(node, SameAs):
         return words.same.format(node.notice)
+    if isinstance(node, During):
+        return words.during.format(node.calendar, *(_near(day, words) for day in (node.first, node.last)))
     return words.everyone if isinstance(node, Everyone) else words.groups[type(node)]
+
+
+def _near(days: int, words: Phrases) -> str:
+    """Days before or after one of a calendar."""
+    before, after, itself = words.near
+    return (before if days < 0 else after).format(abs(days)) if days else itself

@@ -26,6 +26,7 @@ from ..law.condition import (
     Possibly,
     SameAs,
     Stateless,
+    UnlessDetermined,
 )
 from ..law.notice import Notice
 from ..law.place import Gazetteer
@@ -34,10 +35,11 @@ from ..law.register import Entry
 from ..law.ruleset import RuleSet
 from ..law.standing import ALWAYS, Standing
 from ..law.territory import Holding, Territory
+from ..law.zone import Zone
 
 Plain: TypeAlias = dict[str, Any]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The number of the format; an engine refuses a program of another, which may have words that it does not know."""
 
 NAMING: Final[Mapping[str, str]] = {
@@ -130,6 +132,7 @@ def _notice(notice: Notice) -> Plain:
         "concerns": _without_usual(
             register=concern.register, measure=concern.measure, content=list(concern.content), site=concern.site
         ),
+        **({} if notice.zone is None else {"zone": _zone(notice.zone)}),
         **_standing(notice.standing),
         "applies_when": _condition(notice.applies_when),
         **({} if unsure is None else {"warn_when_unsure": _condition(unsure)}),
@@ -150,6 +153,8 @@ def _question(node: Condition) -> Plain:
         return {"not": _condition(node.of)}
     if isinstance(node, Possibly):
         return {"possibly": _condition(node.of)}
+    if isinstance(node, UnlessDetermined):
+        return {"unless_determined": _condition(node.of)}
     if isinstance(node, Naming):
         return {NAMING[type(node).__name__]: list(node.names)}
     if isinstance(node, Stateless):
@@ -166,6 +171,12 @@ def _standing(standing: Standing) -> Plain:
     if standing == ALWAYS:
         return {}
     return {"standing": [[day, state.value] for day, state in zip(_since(standing.days), standing.values, strict=True)]}
+
+
+def _zone(zone: Zone) -> list[list[str | int]]:
+    """The minutes by which its clocks are ahead of UTC and the instants, in UTC, since which they are."""
+    since = ["", *(at.strftime("%Y-%m-%dT%H:%M:%S") for at in zone.since)]
+    return [[at, int(ahead.total_seconds() // 60)] for at, ahead in zip(since, zone.offsets, strict=True)]
 
 
 def _risks(exposures: Exposures) -> list[list[str]]:

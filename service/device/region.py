@@ -15,7 +15,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from ..law.cases import Places
-from ..page.phrases import NAMES
+from ..page.phrases import phrases
 from .words import Words
 
 LISTED = 8
@@ -68,6 +68,9 @@ UKRAINE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                "UA-61": "استان ترنوپیل", "UA-63": "استان خارکیف", "UA-65": "استان خرسون",
                "UA-68": "استان خملنیتسکی", "UA-71": "استان چرکاسی", "UA-74": "استان چرنیهیف",
                "UA-77": "استان چرنیوتسی"},
+        "ar": {"UA-43": "القرم", "UA-40": "سيفاستوبول"},
+        "zh-Hans": {"UA-43": "克里米亚", "UA-40": "塞瓦斯托波尔"},
+        "zh-Hant": {"UA-43": "克里米亞", "UA-40": "塞瓦斯托波爾"},
     }
 )  # fmt: skip
 """Regions that the shipped rules tell apart; no CLDR data that Python has names any. Others are named by ISO 3166-2."""
@@ -149,12 +152,12 @@ class _Ground:
 def listed(codes: Iterable[str], language: str) -> str:
     """Some countries and regions as a list in words, in the order of their names."""
     named = [region_name(code, language) if "-" in code else country_name(code, language) for code in codes]
-    return format_list(sorted(named), style="or", locale=language)
+    return format_list(sorted(named), style="or", locale=Locale.parse(language, sep="-"))
 
 
 def country_name(code: str, language: str) -> str:
     """A country's name by CLDR; a code that it does not have is its own name."""
-    return NAMES.get(language, {}).get(code) or Locale.parse(language).territories.get(code, code)
+    return phrases(language).country(code)
 
 
 def region_name(code: str, language: str) -> str:

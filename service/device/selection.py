@@ -21,6 +21,7 @@ from ..law.notice import Notice
 from ..law.place import UNKNOWN
 from ..law.reader import OTHER, Reader
 from ..law.ruleset import RuleSet
+from ..law.truth import NO
 from ..law.world import age_marks
 from .trial import Said, Trial, When
 from .variation import Facts, change, drawn, sides, spellings, varied
@@ -52,6 +53,7 @@ class _Cover:
         self.cases = Cases(ruleset)
         self.kept: dict[Trial, tuple[Said, ...]] = {}
         self._said: dict[Trial, tuple[Said, ...]] = {}
+        self._about: dict[str, RuleSet] = {}
         self._shown = set[Hashable]()
         self._told = set[frozenset[str]]()
         self._only = {id: replace(ruleset, notices={id: notice}) for id, notice in ruleset.notices.items()}
@@ -60,8 +62,24 @@ class _Cover:
     def said(self, trial: Trial) -> tuple[Said, ...]:
         """What is said to a trial; asked once."""
         if trial not in self._said:
-            self._said[trial] = trial.said(self.ruleset)
+            self._said[trial] = trial.said(self.ruleset if trial.content else self._near(trial.publisher))
         return self._said[trial]
+
+    def _near(self, publisher: str) -> RuleSet:
+        """The rules that can speak of a publisher's page on which nothing is declared; the others say nothing of it."""
+        if publisher not in self._about:
+            rules, own, days = (
+                self.ruleset,
+                self.ruleset.publishers[publisher],
+                (date.min, *self.ruleset.history.changes),
+            )
+            near = {
+                id: notice
+                for id, notice in rules.notices.items()
+                if any(rules.concerned(notice, own, None, day) is not NO for day in days)
+            }
+            self._about[publisher] = replace(self.ruleset, notices=near)
+        return self._about[publisher]
 
     def offer(self, what: Hashable, *group: Trial) -> None:
         """Keep a group of trials if what it shows has not been shown yet."""
@@ -269,7 +287,8 @@ class _Cover:
         """Both sides of every instant and every day at which something else is said."""
         nations = frozenset(group[0] for group in alike(self.leaves(), CitizenOf))
         abroad = frozenset({self.plain_nation()})
-        for before, after in sides(self.ruleset.history.changes):
+        zones = {notice.zone for notice in self.ruleset.notices.values() if notice.zone}
+        for before, after in sides(self.ruleset.history.changes, zones):
             for who in (Reader(), Reader(located_in=abroad, citizen_of=nations), Reader(located_in=abroad)):
                 one, other = Trial(publisher, before, who), Trial(publisher, after, who)
                 for changed in {*self.said(one)} ^ {*self.said(other)}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Final, TypeAlias
 
 from ..law.moment import boundaries
+from ..law.zone import Zone
 from .trial import Said, Trial, When
 
 Facts: TypeAlias = dict[str, list[Any]]
@@ -25,10 +26,10 @@ SECOND: Final = timedelta(seconds=1)
 _DAY: Final = timedelta(days=1)
 
 
-def sides(days: Iterable[date]) -> list[tuple[When, When]]:
+def sides(days: Iterable[date], zones: Collection[Zone] = ()) -> list[tuple[When, When]]:
     """The instants and days at which something dated so can change, each with the one before it."""
     days = sorted(days)
-    return [*((at - SECOND, at) for at in boundaries(days)), *((day - _DAY, day) for day in days)]
+    return [*((at - SECOND, at) for at in boundaries(days, zones)), *((day - _DAY, day) for day in days)]
 
 
 def spellings(tags: Iterable[str | None]) -> list[str | None]:

@@ -104,6 +104,19 @@ class Everyone(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
+class During(Everyone):
+    """True of everybody on the days from `first` to `last` around each day of a calendar; negative is before it.
+
+    Once a rule set has linked it, its standing says so: in force on those days, and in doubt where the calendar's
+    days are not known. So it is dated, explained and put into programs as everything else that is dated.
+    """
+
+    calendar: str = field(kw_only=True)
+    first: int = field(kw_only=True)
+    last: int = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Stateless(Leaf):
     """Whether the reader is stateless; `expected` is the answer that makes it true."""
 
@@ -171,6 +184,17 @@ class Age(Leaf):
         return (self.least is None or age >= self.least) and (self.most is None or age <= self.most)
 
 
+@dataclass(frozen=True, slots=True)
+class UnlessDetermined(Condition):
+    """False where the reader's age is known to be such, else true: a duty that is owed to whoever is not known."""
+
+    of: Age
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.of,)
+
+
 class Algebra(Protocol[V]):
     """A way to evaluate a tree. None of the methods raises, and no order of parts matters."""
 
@@ -179,6 +203,7 @@ class Algebra(Protocol[V]):
     def any_of(self, parts: Sequence[V]) -> V: ...
     def invert(self, part: V) -> V: ...
     def possibly(self, node: Possibly, part: V) -> V: ...
+    def unless_determined(self, part: V) -> V: ...
     def gate(self, node: Condition, value: V) -> V:
         """The value of a node under its own standing."""
         ...
@@ -193,6 +218,8 @@ def fold(node: Condition, algebra: Algebra[V], seen: dict[int, V] | None = None)
         value = algebra.invert(fold(node.of, algebra, seen))
     elif isinstance(node, Possibly):
         value = algebra.possibly(node, fold(node.of, algebra, seen))
+    elif isinstance(node, UnlessDetermined):
+        value = algebra.unless_determined(fold(node.of, algebra, seen))
     elif isinstance(node, AnyOf):
         value = algebra.any_of([fold(part, algebra, seen) for part in node.of])
     elif isinstance(node, (AllOf, SameAs)):

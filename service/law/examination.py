@@ -57,7 +57,8 @@ class Branch:
 class Finding:
     """What one notice says to the reader.
 
-    `doubts`: for `may_apply`, what it hangs on, most telling first; otherwise empty. `nearby`: whether the reader
+    `doubts`: for `may_apply`, what it hangs on, most telling first; otherwise empty, but for the age of a reader to
+    whom a duty is owed only while it is not determined. `nearby`: whether the reader
     is in one of the places that the law names. `cases`: the truth of each named case, where it was needed.
     `wordings`: whose texts may be used, the first that has the language and the verdict wins.
     """
@@ -108,7 +109,9 @@ def examine(ruleset: RuleSet, visit: Visit, *, explain: bool = False) -> Examina
                 known = findings.get(notice.id)
                 findings[notice.id] = finding if known is None else _louder(known, finding)
     held = _held_back(ruleset, publisher, visit, list(findings.values()))
-    dated = [replace(found, exposures=found.notice.exposures(visit.moment.dates)) for found in held]
+    dated = [
+        replace(found, exposures=found.notice.exposures(visit.moment.within(found.notice.zone).dates)) for found in held
+    ]
     ordered = sorted(dated, key=lambda finding: _rank(finding, publisher, visit))
     return Examination(visit, publisher, ruleset.fingerprint, tuple(ordered))
 
@@ -155,17 +158,21 @@ def _exactly(
     open_axes += [Axis(doubt, (False, True), (frozenset(), frozenset({key}))) for key, doubt in bits.items()]
     table = Table(situation, open_axes)
     seen: dict[int, int] = {}
-    value = table.value(notice.applies_when, seen)
-    value &= {NO: 0, MAYBE: table.bit(("standing", Doubt.LAW)), YES: table.everywhere}[standing]
+    about = {NO: 0, MAYBE: table.bit(("standing", Doubt.LAW)), YES: table.everywhere}[standing]
     if carried.names:
-        value &= table.leaf(carried)
+        about &= table.leaf(carried)
     elif notice.concerns.register:
         ways = ([table.bit(("listed", doubt)) for doubt in way] for way in listed)
-        value &= table.any_of([table.all_of(way) for way in ways])
+        about &= table.any_of([table.all_of(way) for way in ways])
+    value = table.value(notice.applies_when, seen) & about
     verdict = table.truth(value)
+    doubts = table.doubts(value) if verdict is MAYBE else ()
+    table.determined = True
+    if verdict is not NO and table.value(notice.applies_when) & about != value and Doubt.AGE not in doubts:
+        doubts = (*doubts, Doubt.AGE)
     named = {name: table.truth(seen[id(node)]) for name, node in cases(notice.applies_when).items()}
     branches = tuple(_branches(notice.applies_when, seen, table)) if explain else ()
-    return verdict, table.doubts(value) if verdict is MAYBE else (), named, branches
+    return verdict, doubts, named, branches
 
 
 def _branches(node: Condition, seen: Mapping[int, int], table: Table, depth: int = 0) -> Iterator[Branch]:

@@ -14,7 +14,8 @@ from .verdict import Shown, Verdict
 class Example:
     """One reader of one publisher; `on` None means the day of the file's last review.
 
-    `shown` and `doubts` are None where the author does not say; doubts are subjects ("nationality").
+    `shown` and `doubts` are None where the author does not say; doubts are subjects ("nationality"). `site` and
+    `carries` are the publisher's, had its file said so: facts of its site, and that it prints this label.
     """
 
     name: str
@@ -26,4 +27,6 @@ class Example:
     doubts: frozenset[str] | None = None
     content: frozenset[str] | None = None
     on: date | None = None
+    site: frozenset[str] | None = None
+    carries: bool = False
     at: Position = NOWHERE

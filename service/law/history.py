@@ -41,7 +41,8 @@ class History:
     @cached_property
     def changes(self) -> tuple[date, ...]:
         """The first days of all new states, in order."""
-        days = {day for acts in self._exposures for day in acts.days}
+        days = {day for _, acts in self._exposures for day in acts.days}
+        days |= {day for _, versions in self._versions for day in versions}
         for notice in self._notices.values():
             days |= {day for timeline, _ in (*self._own[notice.id], *self._listing(notice)) for day in timeline.days}
         return tuple(sorted(days))
@@ -49,11 +50,20 @@ class History:
     @cached_property
     def boundaries(self) -> list[datetime]:
         """The instants at which the dates gain the first day of a new state or lose the last of an old one."""
-        return boundaries(self.changes)
+        return boundaries(self.changes, {notice.zone for notice in self._notices.values() if notice.zone})
 
     @cached_property
-    def _exposures(self) -> tuple[Timeline[Exposure], ...]:
-        return tuple(acts for notice in self._notices.values() for acts in notice.acts.values())
+    def _exposures(self) -> tuple[tuple[Notice, Timeline[Exposure]], ...]:
+        return tuple((notice, acts) for notice in self._notices.values() for acts in notice.acts.values())
+
+    @cached_property
+    def _versions(self) -> tuple[tuple[Notice, tuple[date, ...]], ...]:
+        """The first days on which the prescribed text of a notice is another."""
+        return tuple(
+            (notice, tuple(sorted(later.since.first() for later in notice.prescribed.later if later.since)))
+            for notice in self._notices.values()
+            if notice.prescribed
+        )
 
     @cached_property
     def _own(self) -> Mapping[str, tuple[tuple[Standing, bool], ...]]:
@@ -93,7 +103,7 @@ class History:
 
         `lists` picks the entries of the register that name `publisher`; without it, all of them count.
         """
-        dates = self.dates(moment)
+        dates = self.dates(moment.within(notice.zone))
         if len(dates) == 1:
             return list(dates)
         stages: dict[Stage, date] = {}
@@ -116,10 +126,11 @@ class History:
             for notice in self._notices.values()
         ]
         acts = [
-            id(max((acts.at(day) for day in moment.dates), key=lambda exposure: exposure.loudness))
-            for acts in self._exposures
+            id(max((acts.at(day) for day in moment.within(notice.zone).dates), key=lambda one: one.loudness))
+            for notice, acts in self._exposures
         ]
-        return stages, acts
+        versions = [bisect_right(days, moment.within(notice.zone).dates[-1]) for notice, days in self._versions]
+        return stages, acts, versions
 
     @cached_property
     def transitions(self) -> tuple[datetime, ...]:

@@ -10,11 +10,15 @@ from enum import Enum
 from .act import Basis, Exposure, Exposures
 from .citation import Citations, Review
 from .condition import Condition
+from .defence import Defence
 from .example import Example
+from .forbidden import ForbiddenWord
 from .penalty import Penalty
 from .position import NOWHERE, Position
+from .prescribed import Prescribed
 from .standing import ALWAYS, Standing
-from .wording import Prescribed, Wording
+from .wording import Wording
+from .zone import Zone
 
 
 class Kind(Enum):
@@ -37,7 +41,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice, as its file says it."""
+    """One notice, as its file says it; `zone`: whose days a duty's dates are."""
 
     id: str
     title: Mapping[str, str]
@@ -49,8 +53,11 @@ class Notice:
     warn_when_unsure: Condition | None = None
     acts: Mapping[str, Exposures] = field(default_factory=dict)
     penalties: tuple[Penalty, ...] = ()
+    defences: tuple[Defence, ...] = ()
     wording: Wording = field(default_factory=Wording)
     prescribed: Prescribed | None = None
+    zone: Zone | None = None
+    must_not_say: tuple[ForbiddenWord, ...] = ()
     citations: Citations = field(default_factory=Citations)
     review: Review | None = None
     examples: tuple[Example, ...] = ()

@@ -23,19 +23,28 @@ class Whom(Enum):
 
 KINDS: tuple[str, ...] = (
     "fine", "prison", "arrest", "labour", "forced_labour", "death", "life", "confiscation", "asset_freeze",
-    "citizenship_loss", "expulsion", "blocking",
+    "citizenship_loss", "expulsion", "blocking", "restricted_liberty", "activity_ban", "warning",
 )  # fmt: skip
-"""The closed list of kinds of penalty."""
+"""The closed list of kinds of penalty; an `activity_ban` is one on holding posts or doing certain work."""
+
+TERMS: frozenset[str] = frozenset(
+    {"prison", "arrest", "labour", "forced_labour", "blocking", "restricted_liberty", "activity_ban"}
+)
+"""The kinds that last for a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much: a sum in a currency or a unit, a term ("1 year"), or nothing more than that it can happen."""
+    """How much: a sum in a currency or a unit, a term ("1 year"), or nothing more than that it can happen.
+
+    `percent_of`: the sum is in hundredths of this.
+    """
 
     least: str = ""
     most: str = ""
     currency: str = ""
     unit: str = ""
+    percent_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .citation import Citations, Review
 from .position import NOWHERE, Position
+from .prescribed import Label
 from .wording import Speech, Wording
 
 
@@ -18,7 +19,8 @@ class Publisher:
     `languages`: the first is what is served where nothing else fits. `fallback`: for a language that it does not
     have, those to try instead. `universal`: the notices that a reader of whom nothing is known sees in full, in
     order; None where the publisher does not say. `hides`: whether notices for readers elsewhere are hidden
-    rather than folded. `own`: its own wording of a notice; `slots`: its values for a prescribed text.
+    rather than folded. `own`: its own wording of a notice; `slots`: its values for a prescribed text;
+    `labels`: how it words what is prescribed otherwise.
     `heading_level` and `class_prefix` are of its pages; `browsers_keep` is for how many seconds a reader's browser
     may keep an answer, 0 by default: a device may be searched.
     """
@@ -37,6 +39,7 @@ class Publisher:
     site: frozenset[str] = frozenset()
     own: Mapping[str, Wording] = field(default_factory=dict)
     slots: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
     heading_level: int = 2
     class_prefix: str = "rdr"
     browsers_keep: int = 0

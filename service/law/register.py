@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from .citation import Citations, Review
 from .doubt import Doubt
 from .position import NOWHERE, Position
+from .prescribed import Fixed
 from .publisher import Publisher
 from .standing import ALWAYS, Standing, State
 from .truth import MAYBE, NO, YES, Truth
@@ -16,7 +17,10 @@ from .truth import MAYBE, NO, YES, Truth
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One designation: of a publisher or of a person, from the earlier of decision and listing to its removal."""
+    """One designation: of a publisher or of a person, from the earlier of decision and listing to its removal.
+
+    `ordered`: the text that came with the order, where one did, in `language`.
+    """
 
     publisher: str = ""
     person: str = ""
@@ -27,6 +31,8 @@ class Entry:
     measures: tuple[str, ...] = ()
     name: str = ""
     ends_when: str = ""
+    ordered: Fixed | None = None
+    language: str = ""
     because: str = ""
     note: str = ""
     at: Position = NOWHERE

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from .condition import AllOf, AnyOf, Condition, Not, Possibly, SameAs
+from .calendar import Calendar
+from .condition import AllOf, AnyOf, Condition, During, Not, Possibly, SameAs
 from .doubt import Doubt
 from .history import History
 from .moment import Moment
@@ -17,12 +18,13 @@ from .place import Gazetteer
 from .publisher import Publisher
 from .register import Entry, Register
 from .situation import Ground
+from .standing import ALWAYS
 from .territory import Territory
 from .truth import MAYBE, NO, YES, Truth, any_of, known
 
 
 class UnlinkedRule(Exception):
-    """A notice that refers to one that is missing, or to itself; the rulebook reports this before."""
+    """A notice that refers to one or to a calendar that is missing, or to itself; the rulebook reports this before."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,15 @@ class RuleSet:
     territories: Mapping[str, Territory] = field(default_factory=dict)
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     fingerprint: str = ""
 
     def linked(self) -> RuleSet:
-        """The same set with the tree behind every `same_as` in its place. Raises `UnlinkedRule`."""
+        """The same set with the tree behind every `same_as`, and the days of every `during`, in their places.
+
+        Raises `UnlinkedRule`.
+        """
         notices = {id: replace(notice, applies_when=self._link(notice.applies_when, (id,)))
                    for id, notice in self.notices.items()}  # fmt: skip
         return replace(self, notices=notices)
@@ -52,6 +58,10 @@ class RuleSet:
             return replace(node, of=tuple(self._link(part, path) for part in node.of))
         if isinstance(node, (Not, Possibly)):
             return replace(node, of=self._link(node.of, path))
+        if isinstance(node, During) and node.standing is ALWAYS:
+            if node.calendar not in self.calendars:
+                raise UnlinkedRule(node.calendar)
+            return replace(node, standing=self.calendars[node.calendar].around(node.first, node.last))
         return replace(node)  # what two notices borrow is asked twice, and each time in doubt by itself
 
     def lineage(self, publisher: str) -> tuple[str, ...]:
@@ -97,15 +107,6 @@ class RuleSet:
     def history(self) -> History:
         """When what changes."""
         return History(self.notices, self.registers, self.territories)
-
-    @property
-    def changes(self) -> tuple[date, ...]:
-        """The first days of all new states, in order."""
-        return self.history.changes
-
-    def edition(self, day: date) -> int:
-        """The number of the span of days, between two changes, in which a day lies."""
-        return self.history.edition(day)
 
     def loudest(self, notice: Notice, publisher: Publisher, moment: Moment) -> list[date]:
         """The dates of a moment on which a notice is to be asked about a publisher's page."""

@@ -138,6 +138,9 @@ class Kleene:
     def possibly(self, node: Possibly, part: Truth) -> Truth:
         return min(part, MAYBE)
 
+    def unless_determined(self, part: Truth) -> Truth:
+        return ~part  # YES where it is open, but that keeps its doubt, which only the truth table tells
+
     def gate(self, node: Condition, value: Truth) -> Truth:
         return min(value, Truth(node.standing.at(self.situation.ground.day).loudness))
 

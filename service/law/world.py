@@ -135,12 +135,8 @@ def _places(named: list[Naming], situation: Situation) -> set[tuple[bool, ...]]:
     groups = [leaf.names for leaf in named]
     reached: set[tuple[bool, ...]] = set()
     for place in situation.reader.candidates:
-        reached |= vectors(groups, partial(_holds, situation, place))
+        reached |= vectors(groups, partial(situation.ground.holds, place=place))
     return reached
-
-
-def _holds(situation: Situation, place: str, name: str) -> Truth:
-    return situation.ground.holds(name, place)
 
 
 def _homes(named: list[Naming], situation: Situation) -> set[tuple[bool, ...]]:
@@ -200,10 +196,14 @@ def _languages(asked: dict[Question, Leaf], situation: Situation) -> Axis | None
 
 @dataclass(slots=True)
 class Table:
-    """The truth table of a situation: an algebra whose values are integers with a bit a world."""
+    """The truth table of a situation: an algebra whose values are integers with a bit a world.
+
+    `determined`: as if every age that could be determined were.
+    """
 
     situation: Situation
     axes: list[Axis]
+    determined: bool = False
     size: int = field(init=False)
     everywhere: int = field(init=False)
     strides: list[int] = field(init=False)
@@ -253,6 +253,9 @@ class Table:
 
     def possibly(self, node: Possibly, part: int) -> int:
         return part & self.bit(("reading", id(node)))
+
+    def unless_determined(self, part: int) -> int:
+        return 0 if part == self.everywhere or (self.determined and part) else self.everywhere
 
     def gate(self, node: Condition, value: int) -> int:
         state = node.standing.at(self.situation.ground.day)

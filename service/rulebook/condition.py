@@ -22,13 +22,15 @@ from ..law.condition import (
     ResidentOf,
     SameAs,
     Stateless,
+    UnlessDetermined,
     walk,
 )
 from ..law.standing import ALWAYS, Standing, between
+from .calendar import during
 from .citation import steps, until_after
+from .condition_forms import CONDITIONS
 from .reading import Reading
 from .record import Record
-from .vocabulary import CONDITIONS
 
 _NAMING: Mapping[str, type[Naming]] = {
     "located_in": LocatedIn,
@@ -78,6 +80,11 @@ def _node(record: Record, reading: Reading) -> Condition:
     if part := record.record(key):
         if key == "age":
             return _age(part, reading)
+        if key == "unless_determined":
+            age = part.record("age")
+            return UnlessDetermined(of=_age(age, reading) if age else Age())
+        if key == "during":
+            return _during(part, record, reading)
         below = condition(part, reading)
         return Not(of=below) if key == "not" else Possibly(of=below)
     if key == "stateless":
@@ -85,11 +92,17 @@ def _node(record: Record, reading: Reading) -> Condition:
     return SameAs(notice=record.text(key)) if key == "same_as" else Everyone()
 
 
-def _age(record: Record, reading: Reading) -> Condition:
+def _age(record: Record, reading: Reading) -> Age:
     least, most = record.get("from", int), record.get("to", int)
     if least is not None and most is not None and least > most:
         reading.source.tell(record.place("to"), f"the ages from {least} to {most} are none", "swap them")
-    return Age(least=least, most=most)
+    return Age(least=least, most=most, at=record.at)
+
+
+def _during(part: Record, record: Record, reading: Reading) -> Condition:
+    if dated := next((key for key in ("from", "until", "standing") if key in record), ""):
+        reading.source.tell(record.place(dated), f"{dated} beside during", "put both under all_of:")
+    return during(part, reading)
 
 
 def once_named(tree: Condition, reading: Reading) -> None:

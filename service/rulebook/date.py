@@ -7,7 +7,7 @@ from calendar import month_name, monthrange
 from datetime import date, timedelta
 
 from ..law.standing import PartialDate
-from .problem import Mistake, quoted
+from .problem import Mistake, closest, quoted
 
 _DAY, _MONTH, _YEAR = (re.compile(form, re.ASCII) for form in (r"(\d{4})-(\d\d)-(\d\d)", r"(\d{4})-(\d\d)", r"(\d{4})"))
 _LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?", re.ASCII)
@@ -135,6 +135,20 @@ def _in_words(words: list[str]) -> int | None:
     if len(words) == 1 and words[0] in _ONES:
         return _ONES.index(words[0])
     if words and words[0] in _TENS:
-        rest = _in_words(words[1:]) if len(words) == 2 else 0
+        rest = _in_words(words[1:]) if len(words) > 1 else 0
         return None if rest is None or rest > 9 else 20 + 10 * _TENS.index(words[0]) + rest
     return None
+
+
+DAY_ITSELF = "election day"
+_NEAR = re.compile(r"(\d{1,4}) days? (before|after)")
+
+
+def near(text: str) -> int | Mistake:
+    """Days before (negative) or after a calendar's day."""
+    if text == DAY_ITSELF:
+        return 0
+    if found := _NEAR.fullmatch(text):
+        return int(found[1]) * (-1 if found[2] == "before" else 1)
+    write = DAY_ITSELF if closest(text, [DAY_ITSELF]) else f"a day such as 90 days before, or {DAY_ITSELF}"
+    return Mistake(f"{quoted(text)} is no number of days before or after", f"write {write}")

@@ -19,6 +19,8 @@ _UNREAD = {"README.md", "LICENSE"}
 _FLAT = ("publishers", "territories")
 """Folders whose files are named in addresses, and so have no folders below them."""
 _RESERVED = {"any", "unknown"}
+_UNIONS = {"eu"}
+"""Codes that ISO 3166 reserves for unions of countries that make laws."""
 
 
 def ignored(path: str) -> bool:
@@ -50,7 +52,8 @@ def named(path: str) -> tuple[str, str] | Mistake:
     if folder == "territories" and stem in _RESERVED:
         return Mistake(f"{stem} is a word of the service's own", "give the territory another name")
     country, below, _ = stem.partition("/")
-    if folder == "notices" and not (below and "-" not in country and gazetteer().knows(country.upper())):
+    lawmaker = country in _UNIONS or ("-" not in country and gazetteer().knows(country.upper()))
+    if folder == "notices" and not (below and lawmaker):
         where = f"{quoted(country)} is no country's code" if below else "a notice outside its country's folder"
         return Mistake(where, "move it to a folder such as notices/ru/")
     return FOLDERS[folder], stem

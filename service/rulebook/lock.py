@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from ..law.position import Position
-from .node import Node, Pairs, Source, Text, composed
+from .node import Items, Node, Pairs, Source, Text, composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,28 @@ def lock(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Locked, ..
     changed: dict[str, bytes] = {}
     locked: list[Locked] = []
     for path, data in sorted(files.items()):
-        found = _prescribed(path, data) if path.startswith("notices/") else None
-        if found is None:
+        if not path.startswith(("notices/", "registers/")):
             continue
-        text, hash = found
-        after = fingerprint_of(text.value)
-        if hash.value != after:
-            lines = data.decode().splitlines(keepends=True)
-            line, start = lines[hash.line - 1], hash.column - 1
-            quotes = 2 if hash.style else 0
-            lines[hash.line - 1] = line[:start] + after + line[start + len(hash.value) + quotes :]
-            changed[path] = "".join(lines).encode()
-            locked.append(Locked(hash.at, hash.value, after, text.value.rstrip("\n")))
+        lines = data.decode(errors="surrogateescape").splitlines(keepends=True)
+        for text, hash in _texts(composed(Source(path), data)):
+            after = fingerprint_of(text.value)
+            if hash.value != after:
+                line, start = lines[hash.line - 1], hash.column - 1
+                quotes = 2 if hash.style else 0
+                lines[hash.line - 1] = line[:start] + after + line[start + len(hash.value) + quotes :]
+                changed[path] = "".join(lines).encode()
+                locked.append(Locked(hash.at, hash.value, after, text.value.rstrip("\n")))
     return changed, tuple(locked)
 
 
-def _prescribed(path: str, data: bytes) -> tuple[Text, Text] | None:
-    """The prescribed text of a notice and its hash, where both are there and can be read."""
-    root = composed(Source(path), data)
-    prescribed = _of(root, "prescribed")
-    text, hash = _of(prescribed, "text"), _of(prescribed, "hash")
-    return (text, hash) if isinstance(text, Text) and isinstance(hash, Text) and text.value else None
-
-
-def _of(node: Node | None, key: str) -> Node | None:
-    return node.pairs[key][1] if isinstance(node, Pairs) and key in node.pairs else None
+def _texts(node: Node | None) -> Iterator[tuple[Text, Text]]:
+    """The texts of a file and their hashes, where both are there and can be read."""
+    if isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item)
+    elif isinstance(node, Pairs):
+        text, hash = (node.pairs[key][1] if key in node.pairs else None for key in ("text", "hash"))
+        if isinstance(text, Text) and isinstance(hash, Text) and text.value:
+            yield text, hash
+        for _, value in node.pairs.values():
+            yield from _texts(value)

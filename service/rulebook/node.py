@@ -151,9 +151,6 @@ def composed(source: Source, data: bytes) -> Pairs | None:
             at, mistake = explained(source.file, source.text, error)
             source.tell(at, mistake.wrong, mistake.write)
         return None
-    except yaml.YAMLError:
-        source.tell(Position(source.file, 1, 1), "the file is not YAML", "write keys and values")
-        return None
     except _Stop as stop:
         source.tell(stop.at, stop.mistake.wrong, stop.mistake.write)
         return None

@@ -9,9 +9,9 @@ from ..law.penalty import KINDS, Amount, Penalty, Whom
 from ..law.standing import Timeline
 from .citation import in_order
 from .condition import condition
+from .condition_forms import LEAVES
 from .reading import Reading
 from .record import Record
-from .vocabulary import LEAVES
 
 _PUNISHED = (Risk.ADMINISTRATIVE, Risk.CRIMINAL)
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
@@ -81,7 +81,7 @@ def _amount(record: Record | None, reading: Reading) -> Amount:
     least, most = record.text("from"), record.text("to")
     if least and most and _size(least) > _size(most):
         reading.source.tell(record.place("to"), f"from {least} to {most} is nothing", "swap the two")
-    return Amount(least, most, record.text("currency"), record.text("unit"))
+    return Amount(least, most, record.text("currency"), record.text("unit"), record.text("percent_of"))
 
 
 def _size(amount: str) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ..law.prescribed import Label
 from ..law.publisher import Publisher
 from ..law.wording import Wording
 from .citation import citations, review
+from .label import label
 from .problem import guess, listed
 from .reading import Reading
 from .record import Record
@@ -21,6 +23,7 @@ def publisher(id: str, record: Record, reading: Reading) -> Publisher:
     said = record.record("notices")
     own: dict[str, Wording] = {}
     slots: dict[str, dict[str, str | tuple[str, ...]]] = {}
+    labels: dict[str, Label] = {}
     for notice in said or ():
         one = said.record(notice) if said else None
         if one and (texts := one.record("wording")):
@@ -29,6 +32,8 @@ def publisher(id: str, record: Record, reading: Reading) -> Publisher:
             slots[str(notice)] = {
                 str(name): values.text(name) if values.said(name) else values.plain(name) for name in values
             }
+        if one:
+            labels[str(notice)] = label(one)
     page = record.record("page")
     kept = page.get("browsers_keep", timedelta) if page else None
     return Publisher(
@@ -46,6 +51,7 @@ def publisher(id: str, record: Record, reading: Reading) -> Publisher:
         site=frozenset(record.plain("site")),
         own=own,
         slots=slots,
+        labels={notice: said for notice, said in labels.items() if said != Label()},
         heading_level=int(page.text("heading_level") or 2) if page else 2,
         class_prefix=(page.text("class_prefix") if page else "") or "rdr",
         browsers_keep=int(kept.total_seconds()) if kept else 0,

@@ -141,6 +141,7 @@ class Reading:
             dated = [other for other in key.needed_with if other in record]
             if dated and name not in record:
                 wrong = "a dated statement without its source"
+                wrong = wrong if dated[0] in ("from", "until") else "nothing says on what this rests"
                 self._tell(record.where[dated[0]], wrong, "write because: and the key of a citation beside it")
                 record.broken.add(name)
 
@@ -289,6 +290,6 @@ def _wanted(shape: Shape) -> str:
         return _wanted(shape.item) if isinstance(shape, Several) else "a list"
     if isinstance(shape, Of):
         form = FORMS[shape.form]
-        must = [name for name, key in form.keys.items() if key.must] or list(form.one or form.some)
+        must = [name for name, key in form.keys.items() if key.must] or list(form.one or form.some or form.keys)
         return f"a map with {listed([f'{name}:' for name in must[:4]], 'and' if form.one == () else 'or')}"
     return "a map" if isinstance(shape, Open) else "a text"

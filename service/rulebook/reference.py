@@ -10,6 +10,7 @@ from ..law.notice import Kind, Notice
 from ..law.publisher import Publisher
 from ..law.register import Register
 from .gazetteer import area_meant
+from .label import carried, orders, worded
 from .node import MOST
 from .problem import closest, guess, listed, quoted
 from .reading import Mention
@@ -17,7 +18,7 @@ from .record import Record
 from .shelf import HEAVIEST, Shelf, Volume
 from .wording import cases_spoken_for
 
-_FILES = ("notice", "register", "publisher", "territory", "unit")
+_FILES = ("notice", "register", "publisher", "territory", "unit", "calendar")
 
 
 def refer(shelf: Shelf) -> None:
@@ -30,10 +31,12 @@ def refer(shelf: Shelf) -> None:
     for volume, record, notice in list(shelf.sound("notice", Notice)):
         _measure(volume, record, notice, registers)
         _sees_itself(volume, notice)
+        orders(volume, record, notice, shelf)
     trees = {id: list(cases(notice.applies_when)) for id, notice in shelf.ruleset().notices.items()}
     for volume, record, _ in list(shelf.sound("publisher", Publisher)):
         _lists(volume, record, notices)
         _own(volume, record, notices, trees)
+        carried(volume, record, notices)
 
 
 def _names(volume: Volume, shelf: Shelf) -> None:
@@ -144,9 +147,9 @@ def _lists(volume: Volume, record: Record, notices: Mapping[str, Notice]) -> Non
         if notice and notice.prescribed and notice.kind is Kind.PUBLISHER_DUTY:
             one = own.record(name) if own else None
             slots = one.record("slots") if one else None
-            missing = [slot for slot in notice.prescribed.slots if not (slots and slot in slots)]
+            missing = [slot for slot in notice.prescribed.fields if not (slots and slot in slots)]
             if missing:
-                strange = [slot for slot in slots or () if slot not in notice.prescribed.slots]
+                strange = [slot for slot in slots or () if slot not in notice.prescribed.fields]
                 missing = [slot for slot in missing if not closest(slot, strange)]
             if missing:
                 many = "its slots" if len(missing) > 1 else "its slot"
@@ -169,12 +172,13 @@ def _own(volume: Volume, record: Record, notices: Mapping[str, Notice], known: M
                 speech = tongue.record(verdict) if tongue else None
                 if speech and id in known:
                     cases_spoken_for(speech, known[id], id, volume.reading)
+        worded(volume, one, notice)
         if slots := one.record("slots"):
             _slots(volume, slots, notice)
 
 
 def _slots(volume: Volume, slots: Record, notice: Notice) -> None:
-    fields = notice.prescribed.slots if notice.prescribed else {}
+    fields = notice.prescribed.fields if notice.prescribed else {}
     for name in slots:
         at = slots.place(name)
         if name not in fields:

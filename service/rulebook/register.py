@@ -7,6 +7,7 @@ from datetime import timedelta
 from ..law.register import Entry, Register
 from ..law.standing import Standing, between
 from .citation import NEVER, citations, review, steps, until_after
+from .prescribed import ordered
 from .reading import Reading
 from .record import Record
 
@@ -37,6 +38,8 @@ def _entry(record: Record, reading: Reading) -> Entry:
         measures=record.plain("measures"),
         name=record.text("name"),
         ends_when=record.text("ends_when"),
+        ordered=ordered(record, reading),
+        language=record.text("language"),
         because=record.text("because"),
         note=record.text("note"),
         at=record.at,

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ..law.position import Position
 from ..law.ruleset import RuleSet
+from .calendar import calendar
 from .folder import gathered, ignored, meant, named, unknown_folder
+from .forbidden import say_nothing_forbidden
 from .node import MOST, Enough, Pairs, Source, composed
 from .notice import notice
 from .outlook import look_ahead
@@ -31,6 +33,7 @@ _MADE: Mapping[str, Callable[[str, Record, Reading], object]] = {
     "territory": territory,
     "publisher": publisher,
     "unit": unit,
+    "calendar": calendar,
 }
 
 
@@ -92,6 +95,7 @@ def _gathered(files: Mapping[str, bytes], problems: list[Problem]) -> Loaded:
     ruleset = None
     try:
         refer(shelf)
+        say_nothing_forbidden(shelf)
         look_ahead(shelf)
         problems.extend(problem for volume in shelf for problem in volume.source.problems)
         if not any(problem.severity == "error" for problem in problems):

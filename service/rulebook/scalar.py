@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
+from ..law.prescribed import SAME_AS_THE_MATERIAL
 from ..law.publisher import fits_as_prefix
 from ..law.reader import OTHER
 from . import date, gazetteer
 from .problem import Mistake, closest, listed, quoted
+from .zone import zone
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -122,6 +124,15 @@ def link(text: str) -> str | Mistake:
     return text
 
 
+def label_language(text: str) -> str | Mistake:
+    """A language, or the words that say that it is that of the material."""
+    if text == SAME_AS_THE_MATERIAL:
+        return text
+    if closest(text, [SAME_AS_THE_MATERIAL]):
+        return Mistake(f"unknown language {quoted(text)}", f"write {SAME_AS_THE_MATERIAL}")
+    return gazetteer.language(text)
+
+
 def verbatim(text: str) -> str | Mistake:
     """A text whose spaces count."""
     return text
@@ -144,6 +155,7 @@ SCALARS: Mapping[str, Callable[[str], object]] = {
     "partial day": date.partial_day, "term": date.term, "span": date.span, "country": gazetteer.country,
     "other country": other_country, "place": gazetteer.place, "candidate": gazetteer.candidate, "area": area,
     "language": gazetteer.language, "link": link, "id": identifier, "tag": tag, "currency": currency,
-    "verbatim": verbatim, "life": date.life, "prefix": prefix,
+    "verbatim": verbatim, "label language": label_language, "life": date.life, "prefix": prefix,
+    "near": date.near, "zone": zone,
 }  # fmt: skip
 """How a text of each type is read; each gives a value, or a `Mistake`."""

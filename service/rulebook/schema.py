@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from ..law.prescribed import SAME_AS_THE_MATERIAL
 from .gazetteer import gazetteer
 from .shape import Choice, Either, Form, Key, Name, Of, Open, Prose, Row, Scalar, Several, Shape, Words
 from .vocabulary import FOLDERS, FORMS
@@ -199,11 +200,14 @@ _SCALARS: Mapping[str, Schema] = {
     "term": _text("[0-9]{1,4} (day|week|month|year|hour)s?"),
     "span": _text("[0-9]{1,4} (day|week)s?"),
     "language": _text("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
+    "label language": _text(f"{SAME_AS_THE_MATERIAL}|[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?(-([A-Z]{{2}}|[0-9]{{3}}))?"),
     "link": {"type": "string", "pattern": "^https://"},
     "id": _digits(_ID),
     "tag": _digits(f"{_ID}(/{_ID})*"),
     "currency": _text("[A-Z]{3}"),
     "life": _text("[0-9]{1,4} (second|minute)s?"),
+    "near": _text("[0-9]{1,4} days? (before|after)|election day"),
+    "zone": {"type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"},
     "prefix": _text("[a-z][a-z0-9-]{0,31}"),
     "verbatim": {"type": ["string", "number", "boolean"]},
 }  # fmt: skip

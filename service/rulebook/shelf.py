@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ..law.condition import Condition, Naming, SameAs, walk
+from ..law.calendar import Calendar
+from ..law.condition import Condition, During, Naming, SameAs, walk
 from ..law.notice import Notice
 from ..law.penalty import Unit
 from ..law.publisher import Publisher
@@ -104,15 +105,21 @@ class Shelf:
     def ruleset(self) -> RuleSet:
         """The linked rule set of everything that is sound."""
         weights = self.weights()
-        notices = self.made("notice", Notice)
+        notices, calendars = self.made("notice", Notice), self.made("calendar", Calendar)
+        datable = {id for id, one in notices.items() if calendars.keys() >= {*_calendars(one.applies_when)}}
         return RuleSet(
-            notices={id: notices[id] for id in sorted(notices) if 0 < weights[id] <= HEAVIEST},
+            notices={id: notices[id] for id in sorted(notices) if 0 < weights[id] <= HEAVIEST and id in datable},
             registers=dict(sorted(self.made("register", Register).items())),
             territories=dict(sorted(self.made("territory", Territory).items())),
             publishers=dict(sorted(self.made("publisher", Publisher).items())),
+            calendars=dict(sorted(calendars.items())),
             units=dict(sorted(self.made("unit", Unit).items())),
             gazetteer=gazetteer(),
         ).linked()
+
+
+def _calendars(tree: Condition) -> Iterator[str]:
+    return (node.calendar for node in walk(tree) if isinstance(node, During))
 
 
 def _weight(node: Condition) -> int:

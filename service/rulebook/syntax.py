@@ -38,7 +38,6 @@ _SAID: dict[tuple[str, str], tuple[str, Mistake]] = {
     ("found incompatible YAML document", ""): ("at", Mistake("a directive that begins with %", "remove it")),
     ("found duplicate %YAML directive", ""): ("at", Mistake("a directive that begins with %", "remove it")),
     ("did not find expected alphabetic", ""): ("at", Mistake("an anchor or alias", _QUOTES)),
-    ("found a tab character", ""): ("at", Mistake("a tab", "write spaces")),
 }  # fmt: skip
 
 

@@ -11,43 +11,25 @@ from ..law.act import ACTS, Basis, Mind, Risk
 from ..law.citation import Seen
 from ..law.doubt import Doubt
 from ..law.notice import Kind
-from ..law.penalty import KINDS, Whom
-from ..law.standing import State
+from ..law.penalty import KINDS, TERMS, Whom
 from ..law.verdict import Shown, Verdict
 
 # fmt: off
 # isort: off
+from .condition_forms import CONDITION, CONDITION_FORMS, CONDITIONS, LEAVES, STEPS
+from .label_forms import LABEL_FORMS, ORDERED, OWN_LABEL
 from .shape import (
-    AREA, BECAUSE, CANDIDATE, CONTENT, COUNTRY, CURRENCY, DAY, DECIMAL, FLAG, ID, LANGUAGE, LIFE, LINK, NOTICE,
-    NUMBER, OTHER_COUNTRY, PARTIAL_DAY, PLACE, PREFIX, PROSE, PUBLISHER, SPAN, TAG, TERM, VERBATIM, WORDS, YES,
+    BECAUSE, CANDIDATE, CONTENT, COUNTRY, CURRENCY, DAY, DECIMAL, FLAG, ID, LANGUAGE, LIFE, LINK, NOTICE,
+    NUMBER, OTHER_COUNTRY, PARTIAL_DAY, PLACE, PREFIX, PROSE, PUBLISHER, SPAN, TAG, TERM, WORDS, YES, ZONE,
     Choice, Either, Form, Key, Name, Of, Open, Row, Several,
 )
 # isort: on
 
 TITLE = Either(text=WORDS, map=Open(LANGUAGE, WORDS, must=("en",)), wanted="a text, or texts by language")
-CONDITION = Of("condition", wanted="a condition")
-STEPS = Row(Of("step"), least=1, wanted="a list of steps, such as - {from: 2026-02-13, is: in force, because: law}")
 BASIS, RISK = Choice(tuple(basis.value for basis in Basis)), Choice(tuple(risk.value for risk in Risk))
+FINE = Either(text=YES, map=Of("fine"), wanted="yes, or from: and to: with a sum")
 PENALTY_TERM = Either(text=YES, map=Of("term"), wanted="yes, or from: and to: with a term")
 DOUBTS = tuple(dict.fromkeys(doubt.subject for doubt in Doubt))
-
-CONDITIONS: Mapping[str, Key] = {
-    "any_of": Key("At least one of these conditions holds.", Row(CONDITION, least=1, wanted="a list of conditions")),
-    "all_of": Key("All of these conditions hold.", Row(CONDITION, least=1, wanted="a list of conditions")),
-    "not": Key("This condition does not hold.", CONDITION),
-    "possibly": Key("This condition, if the law is read so widely: never more than may_apply.", CONDITION),
-    "located_in": Key("Where the reader is: a territory, a code, or a list of which any one will do.", Several(AREA)),
-    "citizen_of": Key("A citizenship that the reader holds, whatever others beside it.", Several(COUNTRY)),
-    "stateless": Key("Whether the reader is stateless.", FLAG),
-    "resident_of": Key("Where the reader lives for good, or holds a permit to.", Several(AREA)),
-    "age": Key("The reader's age in years, both ends inclusive.", Of("age", wanted="from: and to: with an age")),
-    "occupation": Key("What the reader works as.", Several(TAG)),
-    "content": Key("What the page carries.", Several(CONTENT)),
-    "page_language": Key("The language in which the page was asked for.", Several(LANGUAGE)),
-    "same_as": Key("The condition of another notice.", NOTICE),
-    "everyone": Key("Holds for everybody.", YES),
-}
-LEAVES = tuple(key for key in CONDITIONS if key not in ("any_of", "all_of", "not", "possibly", "same_as"))
 
 _STANDING = Key("Since when and in which state, in the order of time.", STEPS)
 _BECAUSE = Key("The citation on which this rests.", BECAUSE)
@@ -60,8 +42,8 @@ _LINKS = Key("Where [bracketed words] lead.", Open(WORDS, LINK))
 _DRAFT = Key("Whether no native editor has checked the text; never English.", FLAG)
 
 _PENALTIES: Mapping[str, Key] = {
-    kind: Key(f"{kind.replace('_', ' ').capitalize()}.", Of("fine", wanted="from: and to: with a sum") if kind == "fine"
-              else PENALTY_TERM if kind in ("prison", "arrest", "labour", "forced_labour", "blocking") else YES)
+    kind: Key(f"{kind.replace('_', ' ').capitalize()}.", FINE if kind == "fine"
+              else PENALTY_TERM if kind in TERMS else YES)
     for kind in KINDS
 }
 
@@ -84,6 +66,7 @@ FORMS: Mapping[str, Form] = {
         "concerns": Key("Which publishers it is about.", Either(text=Choice(("everyone",)), map=Of("concern"),
                         wanted="everyone, or one of register:, content: and site:"), must=True),
         "standing": Key(_STANDING.about, STEPS, must=True),
+        "zone": Key("Whose days the dates of a label are; of a warning they are everybody's.", ZONE),
         "applies_when": Key("To which readers it applies.", CONDITION, must=True),
         "warn_when_unsure": Key("Which readers elsewhere are warned in full where it may apply; absent: everyone.",
                                 Either(text=Choice(("everyone",)), map=CONDITION, wanted="everyone, or a condition")),
@@ -91,8 +74,12 @@ FORMS: Mapping[str, Form] = {
                     Open(Choice(ACTS, wanted="an act"), Either(map=Of("act"), row=Row(Of("dated act"), least=1),
                          wanted="a risk, such as {risk: criminal, because: law}"))),
         "penalties": Key("What the law threatens.", Row(Of("penalty"))),
+        "defences": Key("What one may answer with, as text; what is exempt stands under not: in the condition.",
+                        Row(Of("defence"), least=1, wanted="a list, such as - {what: good faith, because: law}")),
         "wording": Key("The texts, by language.", Open(LANGUAGE, Of("wording"))),
         "prescribed": Key("A text that the law prescribes letter for letter.", Of("prescribed")),
+        "must_not_say": Key("Words that may not be said where this law may hold; sought in all that readers get.",
+                            Row(Of("forbidden word"), least=1, wanted="a list, such as - {word: Burma, say: Myanmar}")),
         "citations": _CITATIONS,
         "review": _REVIEW,
         "examples": Key("Readers worked out by hand, and what the rule must say of them.", Row(Of("example"))),
@@ -104,23 +91,7 @@ FORMS: Mapping[str, Form] = {
         "site": Key("Those whose file states this fact.", Name("site", wanted=TAG.wanted)),
         "everyone": Key("All.", YES),
     }, one=("register", "content", "site", "everyone")),
-    "step": Form("From a date on, a state.", {
-        "from": Key("The first day of the state.", PARTIAL_DAY, must=True),
-        "is": Key("The state.", Choice(tuple(state.value for state in State)), must=True),
-        "because": _CITED,
-    }),
-    "condition": Form("What is asked of a reader: exactly one question or group.", {
-        **CONDITIONS,
-        "case": Key("The name by which wordings and explanations call this branch.", ID),
-        "from": Key("The first day on which this branch is law.", PARTIAL_DAY),
-        "until": Key("The last day on which this branch is law.", PARTIAL_DAY),
-        "standing": _STANDING,
-        "because": Key(_BECAUSE.about, BECAUSE, needed_with=("from", "until")),
-        "note": _NOTE,
-    }, one=tuple(CONDITIONS)),
-    "age": Form("A span of ages.", {
-        "from": Key("The youngest age.", NUMBER), "to": Key("The oldest age.", NUMBER),
-    }, some=("from", "to")),
+    **CONDITION_FORMS,
     "act": Form("What an act risks.", _ACT, one=("risk", "see")),
     "dated act": Form("What an act risks from a date on.", {
         "from": Key("The first day.", PARTIAL_DAY, must=True), **_ACT,
@@ -142,7 +113,8 @@ FORMS: Mapping[str, Form] = {
         "from": Key("The least.", DECIMAL), "to": Key("The most.", DECIMAL),
         "currency": Key("In this currency.", CURRENCY),
         "unit": Key("In this unit of account.", Name("unit", wanted="the name of a unit, such as by/base-unit")),
-    }, one=("currency", "unit"), some=("from", "to")),
+        "percent_of": Key("In hundredths of this, such as worldwide turnover.", WORDS),
+    }, one=("currency", "unit", "percent_of"), some=("from", "to")),
     "term": Form("A term.", {"from": Key("The least.", TERM), "to": Key("The most.", TERM)}, some=("from", "to")),
     "when": Form("When a penalty is threatened.", {
         "repeated": Key("The second time.", YES),
@@ -150,24 +122,25 @@ FORMS: Mapping[str, Form] = {
         **{key: CONDITIONS[key] for key in LEAVES},
     }, one=("repeated", "followers", *LEAVES)),
     "followers": Form("A number of followers.", {"over": Key("More than this.", NUMBER, must=True)}),
+    "defence": Form("What the law lets one answer with.", {
+        "what": Key("What it is, as the law calls it.", WORDS, must=True),
+        "includes": Key("What a source names as an instance of it.", Row(WORDS, least=1,
+                        wanted="a list, such as [journalism, research]")),
+        "because": _CITED,
+        "note": _NOTE,
+    }),
     "wording": Form("The texts of one language.", {
         "draft": _DRAFT,
         "applies": Key("For readers to whom it certainly applies.", PROSE),
         "may_apply": Key("For readers to whom it may apply: the text carries the condition.", PROSE),
         "links": _LINKS,
     }, some=("applies", "may_apply")),
-    "prescribed": Form("A text that a law prescribes.", {
-        "language": Key("The language of the text.", LANGUAGE, must=True),
-        "text": Key("The text, with {slots}.", PROSE, must=True),
-        "slots": Key("What stands in its slots.", Open(ID, Either(text=Choice(("text",)), map=Of("slot"),
-                     wanted="text, or of: with a list of words"))),
-        "because": _CITED,
-        "hash": Key("SHA-256 of the text, so that no change goes unseen.", WORDS, must=True),
-    }),
-    "slot": Form("A slot that takes words of a closed list.", {
-        "of": Key("The words.", Row(WORDS, least=1), must=True),
-        "join": Key("What stands between the last two.", VERBATIM),
-        "list": Key("What stands between the others.", VERBATIM),
+    **LABEL_FORMS,
+    "forbidden word": Form("A word that may not be said.", {
+        "word": Key("The word, in whatever case.", WORDS, must=True),
+        "also": Key("Its other forms and spellings.", Row(WORDS, least=1)),
+        "say": Key("What to say instead.", WORDS),
+        "because": _BECAUSE,
     }),
     "example": Form("A reader, and what the rule must say of them.", {
         "name": Key("Who it is, in words.", WORDS, must=True),
@@ -176,6 +149,8 @@ FORMS: Mapping[str, Form] = {
         "reader": Key("What is known of the reader.", Of("reader", wanted="what is known, such as {located_in: DE}"),
                       must=True),
         "content": Key("What the page carries.", Row(CONTENT)),
+        "site": Key("Facts of the site, as if its file said so.", Row(Name("site", wanted=TAG.wanted))),
+        "carries": Key("As if the publisher printed this label.", YES),
         "expect": Key("The verdict.", Choice(tuple(verdict.value for verdict in Verdict)), must=True),
         "shown": Key("How much the page shows.", Choice(tuple(shown.value for shown in Shown))),
         "doubts": Key("On what the verdict hangs.", Row(Choice(DOUBTS))),
@@ -224,6 +199,7 @@ FORMS: Mapping[str, Form] = {
         "measures": Key("What it orders.", Row(TAG, least=1)),
         "ends_when": Key("The event that ends it; a person ends it then.", WORDS),
         "name": Key("How the register spells it.", WORDS),
+        **ORDERED,
         "because": _CITED,
         "note": _NOTE,
     }, one=("publisher", "person"), some=("decided", "listed", "standing")),
@@ -269,7 +245,8 @@ FORMS: Mapping[str, Form] = {
         "wording": Key("Its own texts, by language.", Open(LANGUAGE, Of("own wording"))),
         "slots": Key("What it writes into the slots of a prescribed text.",
                      Open(ID, Either(text=WORDS, row=Row(WORDS, least=1), wanted="a text, or a list of words"))),
-    }, some=("wording", "slots")),
+        **OWN_LABEL,
+    }, some=("wording", "slots", *OWN_LABEL)),
     "own wording": Form("A publisher's texts of one language.", {
         "draft": _DRAFT,
         "applies": Key("For readers to whom it certainly applies.", Of("own speech")),
@@ -301,7 +278,7 @@ FORMS: Mapping[str, Form] = {
     }),
 }
 
-FOLDERS: Mapping[str, str] = {f"{form}s": form for form in ("notice", "register", "publisher", "unit")} | {
+FOLDERS: Mapping[str, str] = {f"{form}s": form for form in ("notice", "register", "publisher", "unit", "calendar")} | {
     "territories": "territory"
 }
 """The form of the files in each folder."""

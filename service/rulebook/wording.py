@@ -1,4 +1,4 @@
-"""Wording: the texts that readers see, and those that a law prescribes."""
+"""Wording: the texts that readers see."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from itertools import chain, islice
 
 from ..law.position import Position
 from ..law.verdict import Verdict
-from ..law.wording import Prescribed, Slot, Speech, Wording
-from .lock import fingerprint_of
+from ..law.wording import Speech, Wording
 from .node import MOST, Source
 from .problem import closest, listed
 from .reading import Reading
@@ -89,39 +88,6 @@ def speeches(written: Record | None, reading: Reading) -> Mapping[str, Speech]:
             draft = _draft(language, record, reading)
             found[language] = Speech(str(text), _links(record, [text], reading), draft, at=text.at)
     return found
-
-
-def prescribed(record: Record | None, reading: Reading) -> Prescribed | None:
-    """A text that a law prescribes; its hash is over the text with the names of its slots in place."""
-    if record is None:
-        return None
-    text = record.said("text") or Said.of("", record.at)
-    written = record.record("slots")
-    fields = {str(name): _slot(str(name), written.record(name)) for name in written} if written else {}
-    slips = []
-    if written is None or not written.broken:
-        known = tuple(written.where) if written else ()
-        slips = list(islice(slots(text, known), MOST + 1))
-        for offset, mistake in slips:
-            reading.source.tell(spot(reading.source, text, offset), mistake.wrong, mistake.write)
-        used = [text[offset + 1 :].partition("}")[0] for offset, _ in slips]
-        for name in known if text else ():
-            if "{" + name + "}" not in text and not any(closest(one, [name]) for one in used):
-                reading.source.tell(
-                    written.place(name) if written else text.at,
-                    f"the slot {name} does not stand in the text",
-                    f"write {{{name}}} in the text, or remove the slot",
-                )
-    right = fingerprint_of(text)
-    if text and not slips and (hash := record.said("hash")) and hash != right:
-        reading.source.tell(hash.at, "the prescribed text has changed", f"if on purpose, write hash: {right}")
-    return Prescribed(record.text("language"), str(text), right, fields, record.text("because"), record.at)
-
-
-def _slot(name: str, record: Record | None) -> Slot:
-    if record is None:
-        return Slot(name)
-    return Slot(name, record.plain("of"), record.text("join"), record.text("list"))
 
 
 def _draft(language: str, record: Record, reading: Reading) -> bool:

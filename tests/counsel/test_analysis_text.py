@@ -85,7 +85,7 @@ def test_words_of_two_alphabets_are_refused_in_every_line_of_every_file() -> Non
         told = {int(problem.split(":")[1]) for problem in said(path, "\n".join(spoilt)) if "mixes Latin" in problem}
         changed = {number for number, (old, new) in enumerate(zip(lines, spoilt, strict=True), 1) if old != new}
         assert told == changed
-        assert len(changed) >= 0.8 * len(lines), path
+        assert len(changed) >= 0.7 * len(lines), path
 
 
 def _mixed(found: re.Match[str]) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from service.counsel.memo.document import Document, Item, Items
+from service.counsel.memo.document import Document, Heading, Item, Items, Paragraph
 from service.counsel.memo.memo import memo
 from service.counsel.phrase import LANGUAGES, Phrases
 from service.law.cases import Cases
+from service.law.citation import Citation, Citations, Seen
 from service.law.condition import AllOf, AnyOf, CitizenOf, LocatedIn, Not, Possibly, ResidentOf
+from service.law.defence import Defence
 from service.law.moment import Moment
 from service.law.reader import Reader
 from service.law.situation import Situation, quick
@@ -108,6 +112,18 @@ def test_the_memo_says_every_text_every_source_and_asks_for_a_signature() -> Non
     assert all(citation.url in text for citation in SEED.citations)
     assert "Not approved by counsel." in text
     assert "Signature: ____" in text
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", "including"), ("ru", "в том числе")])
+def test_a_defence_stands_in_the_memo_with_its_source_and_its_note(language: str, between: str) -> None:
+    law = Citation("law", "The law", "https://law.example/", Seen.PRESS, date(2026, 1, 1))
+    cited = replace(SEED, citations=Citations({"law": law}))
+    excuse = Defence("Reasonable excuse", ("journalism", "research"), "law", "Never tried.")
+    without, document = (memo(RULESET, each, language) for each in (cited, replace(cited, defences=(excuse,))))
+    line = f"Reasonable excuse, {between}: journalism, research [1] — Never tried."
+    new = [block for block in document.blocks if block not in without.blocks]
+    assert [type(block) for block in new] == [Heading, Items, Paragraph]
+    assert new[1] == Items((Item(line),))
 
 
 def test_words_that_look_like_markup_stay_words() -> None:

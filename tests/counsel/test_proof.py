@@ -28,10 +28,11 @@ from service.law.examination import Examination, Visit, examine
 from service.law.moment import Moment
 from service.law.notice import Kind
 from service.law.place import UNKNOWN
+from service.law.prescribed import Prescribed, Slot
 from service.law.publisher import Publisher
 from service.law.ruleset import RuleSet
 from service.law.verdict import Shown, Verdict
-from service.law.wording import Prescribed, Slot, Speech, Wording
+from service.law.wording import Speech, Wording
 from tests.law import laws, strategies
 from tests.law.seed import NOTICE, OWN_WORDING, RFERL, RULESET, TODAY
 from tests.law.strategies import LAW, Country, plain_country

@@ -10,6 +10,7 @@ from service.counsel.comparison.record_change import Matter, record_changes
 from service.law.act import Exposure, Risk
 from service.law.citation import Citation, Citations, Review, Seen
 from service.law.condition import AllOf
+from service.law.defence import Defence
 from service.law.notice import Notice
 from service.law.position import Position
 from service.law.ruleset import RuleSet
@@ -95,6 +96,18 @@ def test_files_that_come_and_go_are_told_and_moved_lines_are_not() -> None:
         (Matter.FILES, "new file"),
         (Matter.FILES, "file removed"),
     ]
+
+
+def test_a_defence_that_comes_goes_or_says_something_else_is_told() -> None:
+    excuse = Defence("Reasonable excuse", ("journalism",), "law")
+    narrower = replace(excuse, includes=(), at=Position("file", 7, 1))
+    without, with_it = with_notice(), with_notice(defences=(excuse,))
+    told = "Reasonable excuse: {}"
+    assert sentences(without, with_it) == [(Matter.DEFENCES, told.format("new, journalism; because law"))]
+    assert sentences(with_it, without) == [(Matter.DEFENCES, told.format("gone, was journalism; because law"))]
+    became = told.format("journalism; because law became because law")
+    assert sentences(with_it, with_notice(defences=(narrower,))) == [(Matter.DEFENCES, became)]
+    assert sentences(with_it, with_notice(defences=(replace(excuse, at=Position("file", 7, 1)),))) == []
 
 
 def test_a_condition_that_is_written_otherwise_is_told_even_if_it_says_the_same() -> None:

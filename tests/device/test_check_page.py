@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import string
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 
 from service.device import check
-from service.device.words import WORDS
+from service.device.words import WORDS, Words
 from service.law.cases import Cases
 from service.page.grade import Grade
 from service.page.language import direction
@@ -48,13 +49,26 @@ def names(text: str) -> Iterator[str]:
 
 
 def test_the_pages_looked_at_are_in_every_language_and_of_whom_most_is_said() -> None:
-    assert {language for _, language in PAGES} == WORDS.keys()
+    published = {language for publisher in RULESET.publishers.values() for language in publisher.languages}
+    assert {language for _, language in PAGES} == WORDS.keys() & published
     said = {publisher: len(Form(english(publisher)).results) for publisher in PUBLISHERS}
     most = {publisher for publisher in said if said[publisher] == max(said.values())}
     for publisher in most:
         assert {tag for tag in RULESET.publishers[publisher].languages if tag in WORDS} == {
             language for owner, language in PAGES if owner == publisher
         }
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=lambda words: words.language)
+def test_every_language_has_every_word_with_the_same_slots(words: Words) -> None:
+    for field in fields(Words):
+        ours, theirs = getattr(words, field.name), getattr(WORDS["en"], field.name)
+        for mine, other in zip(*((text,) if isinstance(text, str) else text for text in (ours, theirs)), strict=True):
+            slots = [sorted(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in (mine, other)]
+            assert slots[0] == slots[1], field.name
+            assert bool(mine.strip()) is bool(other)
+            assert len(mine) <= 2 * len(other) + 20, field.name
+            assert mine.count("\n\n") == other.count("\n\n")
 
 
 def test_no_page_is_larger_than_its_budget(pages: dict[tuple[str, str], str]) -> None:

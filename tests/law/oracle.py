@@ -28,6 +28,7 @@ from service.law.condition import (
     ResidentOf,
     SameAs,
     Stateless,
+    UnlessDetermined,
 )
 from service.law.notice import Kind, Notice
 from service.law.publisher import Publisher
@@ -125,7 +126,7 @@ def below(node: Condition, notices: Mapping[str, Notice]) -> Sequence[Condition]
     """The nodes directly below; behind `same_as` stands the other notice's condition."""
     if isinstance(node, (AllOf, AnyOf)):
         return node.of
-    if isinstance(node, (Not, Possibly)):
+    if isinstance(node, (Not, Possibly, UnlessDetermined)):
         return (node.of,)
     if isinstance(node, SameAs):
         return (notices[node.notice].applies_when,)
@@ -294,13 +295,20 @@ class Facts:
 def law(node: Condition, asked: Asked, path: Path) -> Predicate:
     """A condition as a question to one world."""
     parts = [law(part, asked, (*path, number)) for number, part in enumerate(below(node, asked.ruleset.notices))]
-    plain = _plain(node, parts, path)
+    plain = _owed(node, asked) if isinstance(node, UnlessDetermined) else _plain(node, parts, path)
     standing = state(node.standing, asked.day)
     if standing is State.IN_FORCE:
         return plain
     if standing is State.IN_DOUBT:
         return lambda world: world["in doubt", path] and plain(world)
     return lambda world: False
+
+
+def _owed(node: UnlessDetermined, asked: Asked) -> Predicate:
+    """Line 6: no if the part holds in all worlds, else yes; in a world where all is `determined`, no if it may hold."""
+    least, most = node.of.least or 0, node.of.most if node.of.most is not None else 10**6
+    holds = [least <= age <= most for age in ages([node.of], asked.reader)]
+    return lambda world: not (all(holds) or (any(holds) and world.get("determined", False)))
 
 
 def _plain(node: Condition, parts: Sequence[Predicate], path: Path) -> Predicate:
@@ -432,10 +440,12 @@ def answer(notice: Notice, asked: Asked) -> Answer:
         if node.case
     }
     values: dict[Path, bool] = {}
+    settled: dict[Path, bool] = {}
     seen: dict[str, set[bool]] = {case: set() for case in named}
     for coordinates, world in facts.worlds():
         in_force = standing is State.IN_FORCE or (standing is State.IN_DOUBT and world["standing"])
         values[coordinates] = about(world) and in_force and question(world)
+        settled[coordinates] = about(world) and in_force and question({**world, "determined": True})
         for case, holds in named.items():
             seen[case].add(holds(world))
     truth = over_all(values.values())
@@ -449,6 +459,8 @@ def answer(notice: Notice, asked: Asked) -> Answer:
         if key.value == verdict and (not speech.speaks_for or any(cases[case] != NO for case in speech.speaks_for))
     )
     doubts = facts.doubts(values) if truth == MAYBE else frozenset()
+    if truth != NO and values != settled:
+        doubts |= {"age"}
     return Answer(verdict, shown(notice, asked, verdict), doubts, cases, speaking)
 
 

@@ -69,7 +69,7 @@ RULES = RuleSet(
     {"held": HELD},
     {"site": Publisher("site", {"en": "Site"})},
     {},
-    GAZETTEER,
+    gazetteer=GAZETTEER,
 ).linked()
 
 CASES = Cases(RULES)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.rulebook import Loaded, read
-from service.rulebook.vocabulary import CONDITIONS, FORMS
+from service.rulebook.condition_forms import CONDITIONS
+from service.rulebook.vocabulary import FORMS
 
 GOOD = Path(__file__).parents[1] / "mistakes" / "good"
-RULES = Path(__file__).parents[2] / "rules"
+RULES = Path(__file__).parents[1] / "seed"
 FILES = {path.relative_to(GOOD).as_posix(): path.read_bytes() for path in sorted(GOOD.rglob("*.yaml"))}
 REAL = {path.relative_to(RULES).as_posix(): path.read_bytes() for path in sorted(RULES.rglob("*.yaml"))}
 SLOWEST = 5.0

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from service.law.position import Position
 from service.rulebook import fingerprint, load, read
+from service.rulebook.folder import _shown, gathered, meant, named
 from service.rulebook.node import SIZE
+from service.rulebook.problem import Mistake
+from service.rulebook.rulebook import _fault
 
 GOOD = Path(__file__).parents[1] / "mistakes" / "good"
+
+PLACES = ("notices/", "registers/", "publishers/", "units/", "calendars/", "territories/")
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def test_a_file_under_a_wrong_name_is_told_once_and_not_missed_elsewhere(
     [
         (
             "rule.yaml",
-            "a file outside the folders; move it to notices/, registers/, publishers/, units/ or territories/",
+            f"a file outside the folders; move it to {', '.join(PLACES[:-1])} or {PLACES[-1]}",
         ),
         ("notices/law.yaml", "a notice outside its country's folder; move it to a folder such as notices/ru/"),
         ("notices/zz/law.yaml", '"zz" is no country\'s code; move it to a folder such as notices/ru/'),
@@ -63,9 +71,9 @@ def test_a_file_in_no_place_for_rules_is_told(good: dict[str, bytes], path: str,
 
 
 def test_an_unknown_folder_is_told_once_however_many_files_it_has(good: dict[str, bytes]) -> None:
-    more = {f"calendars/kr/{number}.yaml": b"x: y\n" for number in range(5)}
-    folders = "notices/, registers/, publishers/, units/ and territories/"
-    assert said({**good, **more}) == [f"calendars/:1:1: unknown folder calendars/; the folders are {folders}"]
+    more = {f"verdicts/kr/{number}.yaml": b"x: y\n" for number in range(5)}
+    folders = f"{', '.join(PLACES[:-1])} and {PLACES[-1]}"
+    assert said({**good, **more}) == [f"verdicts/:1:1: unknown folder verdicts/; the folders are {folders}"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +167,8 @@ def test_a_linked_folder_is_read_and_a_link_that_leads_back_is_told(tmp_path: Pa
     assert load(rules).ruleset == load(GOOD).ruleset
     (rules / "registers").unlink()
     (rules / "registers").mkdir()
-    (rules / "registers" / "ru").symlink_to(GOOD / "registers" / "ru")
+    for country in ("ru", "sg"):
+        (rules / "registers" / country).symlink_to(GOOD / "registers" / country)
     (rules / "registers" / "back").symlink_to(rules)
     assert [str(problem) for problem in load(rules).problems] == [
         "registers/back/:1:1: this link leads back to a folder above it; remove it"
@@ -188,3 +197,132 @@ def test_the_fingerprint_hangs_on_every_byte_and_every_name(good: dict[str, byte
     assert len(found) == 3
     assert all(len(one) == 16 for one in found)
     assert fingerprint(dict(reversed(good.items()))) == fingerprint(good)
+
+
+@pytest.mark.parametrize(
+    ("path", "named_so"),
+    [
+        ("notices/ru/law.yaml", ("notice", "ru/law")),
+        ("notices/ru/money/law.yaml", ("notice", "ru/money/law")),
+        ("registers/list.yaml", ("register", "list")),
+        ("units/by/base-unit.yaml", ("unit", "by/base-unit")),
+        ("territories/north.yaml", ("territory", "north")),
+        ("publishers/site.yaml", ("publisher", "site")),
+        ("territories/unknown.yaml", "unknown is a word of the service's own; give the territory another name"),
+        ("territories/a/b.yaml", "a folder below territories/; move the file to territories/"),
+        ("notices/ru-mow/law.yaml", '"ru-mow" is no country\'s code; move it to a folder such as notices/ru/'),
+        ("notices/ru/law.YAML", "the file ends in .YAML; rename it to .yaml"),
+        ("notices/ru/law.yml", "the file ends in .yml; rename it to .yaml"),
+        ("notices/ru/law.v2.yaml", "a file's name has small letters, digits and hyphens; rename it to ru/law-v2.yaml"),
+        ("registers/-List of 2024-.yaml",
+         "a file's name has small letters, digits and hyphens; rename it to list-of-2024.yaml"),
+        ("registers/\u0441\u043f\u0438\u0441\u043e\u043a.yaml",
+         "a file's name has small letters, digits and hyphens; rename it"),
+        ("notice/ru/law.yaml", "unknown folder notice/; did you mean notices/?"),
+    ],
+)  # fmt: skip
+def test_a_path_names_a_rule_or_says_what_it_should_be(path: str, named_so: tuple[str, str] | str) -> None:
+    found = named(path)
+    assert (f"{found.wrong}; {found.write}" if isinstance(found, Mistake) else found) == named_so
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("notice/ru/law.yaml", ("notice", "ru/law")),
+        ("publishers/The Site.yml", ("publisher", "the-site")),
+        ("registers/-A--B-.yaml", ("register", "a-b")),
+        ("registers/\u0441.yaml", None),
+        ("nothing/like/it.yaml", None),
+        ("notices", None),
+    ],
+)
+def test_a_misnamed_file_is_known_by_the_name_that_was_meant(path: str, form: tuple[str, str] | None) -> None:
+    assert meant(path) == form
+
+
+def test_only_errors_keep_a_set_without_a_notice_from_being_told_so(good: dict[str, bytes]) -> None:
+    path = "units/by/base-unit.yaml"
+    assert said({path: b"title: The unit\n"}) == [
+        f"{path}:1:1: values is missing; write values: and a list",
+        f"{path}:1:1: review is missing; write review: and a map with by:, last: and next:",
+    ][::-1]  # fmt: skip
+
+
+def test_a_fault_of_the_program_is_told_as_one() -> None:
+    assert str(_fault(Position("a.yaml", 1, 1), KeyError("x"))) == (
+        "a.yaml:1:1: the program failed on this (KeyError); report it, with this file"
+    )
+
+
+def test_a_path_is_shown_in_letters_that_can_be_printed() -> None:
+    assert _shown("a\udcffb\x1b\u202ec") == "a\\xffb\\u001b\\u202ec"
+
+
+def test_a_fingerprint_is_of_every_path_and_every_byte() -> None:
+    files = {"a": b"b", "c": b"d"}
+    others = [{"a": b"b"}, {"a": b"b", "c": b"e"}, {"a": b"bc", "": b"d"}, {"ab": b"", "c": b"d"}]
+    assert len({fingerprint(one) for one in (files, {"c": b"b", "a": b"d"}, *others)}) == 6
+    told = b"".join(len(part).to_bytes(8, "big") + part for part in (b"a", b"b", b"c", b"d"))
+    assert fingerprint(files) == fingerprint({"c": b"d", "a": b"b"}) == sha256(told).hexdigest()[:16]
+    assert fingerprint({"a\udcff": b"x"}) != fingerprint({"a": b"x"})
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notices").mkdir()
+    plain = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if folder.name == "notices":
+            raise PermissionError(13, "refused")
+        return plain(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [str(problem) for problem in gathered(tmp_path)[1]] == [
+        "notices/:1:1: this cannot be read (permission denied); let the service read it, or remove it"
+    ]
+
+
+def test_of_one_file_a_hundred_mistakes_are_told(good: dict[str, bytes]) -> None:
+    path = "registers/ru/list.yaml"
+    entries = b"\nentries:\n" + b"  - {publisher: gazette, listed: 2024}\n" * 101
+    told = said({**good, path: good[path].replace(b"\nentries:\n", entries)})
+    assert told[0] == f"{path}:1:1: more than 100 mistakes in this file; correct those that are told first"
+    assert len(told) == 101
+    fewer = said(
+        {**good, path: good[path].replace(b"\nentries:\n", entries.replace(b"2024}", b"2024, because: x}", 2))}
+    )
+    assert len([one for one in fewer if "more than" in one]) == 0
+
+
+def test_of_what_one_file_says_of_others_a_hundred_mistakes_are_told(good: dict[str, bytes]) -> None:
+    path = "publishers/gazette-east.yaml"
+    names = ", ".join(f"ru/law-{number}" for number in range(101))
+    more = f"universal: [{names}]\nsite: [newspaper]\nreview:".encode()
+    assert len(said({**good, path: good[path].replace(b"review:", more)})) == 100
+
+
+@pytest.mark.parametrize(
+    ("part", "where"), [("composed", "notices/by/money.yaml"), ("refer", "notices/"), ("look_ahead", "notices/")]
+)
+def test_a_fault_of_the_program_in_one_part_stops_the_set_and_nothing_else(
+    good: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, part: str, where: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"service.rulebook.rulebook.{part}", fail)
+    loaded = read(good)
+    assert loaded.ruleset is None
+    told = f"{where}:1:1: the program failed on this (ZeroDivisionError); report it, with this file"
+    assert told in [str(problem) for problem in loaded.errors]
+
+
+def test_the_collector_of_garbage_is_left_as_it_was_found(good: dict[str, bytes]) -> None:
+    try:
+        for collects in (True, False):
+            (gc.enable if collects else gc.disable)()
+            read(good)
+            assert gc.isenabled() is collects
+    finally:
+        gc.enable()

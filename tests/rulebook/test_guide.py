@@ -11,8 +11,9 @@ import yaml
 
 from service.counsel.examples.trial import hold_trial
 from service.rulebook import read
+from service.rulebook.condition_forms import CONDITIONS
 from service.rulebook.shape import Choice, Either, Of, Open, Row, Several, Shape
-from service.rulebook.vocabulary import CONDITIONS, FOLDERS, FORMS
+from service.rulebook.vocabulary import FOLDERS, FORMS
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ CHOSEN = [
     ("example", "expect"),
     ("example", "shown"),
 ]
-LONGEST = 1100
+LONGEST = 1500
 """Words on two pages, beside the example."""
 
 

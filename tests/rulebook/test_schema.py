@@ -195,6 +195,7 @@ yes no 0 1 17 18 007 0.5 5000 5000.25 2018 2021-03 2026-06-03 1799 2200 2026-6-3
 RU NO ru UA-43 FR-IDF CN-HK XK EU unknown other any russia-controlled ru/federal-list Latn sr-Latn pt-BR en-US de-at
 "30 days" "1 year" "15 day" "2 weeks" "6 hours" days "3 fortnights" "60 seconds" RUB BYN rub https://example.org http://example.org
 https://user@example.org human-reviewed Human a--b -a a/ "a text" "18" "2021" "" " and "
+"90 days before" "1 day after" "election day" "day before" Asia/Seoul Asia/Soul Europe
 """
 
 

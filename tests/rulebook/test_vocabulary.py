@@ -9,6 +9,7 @@ import pytest
 
 from service.law.penalty import KINDS
 from service.rulebook import read
+from service.rulebook.reading import _wanted
 from service.rulebook.scalar import SCALARS
 from service.rulebook.shape import Either, Name, Of, Open, Row, Scalar, Several, Shape
 from service.rulebook.vocabulary import FOLDERS, FORMS
@@ -47,7 +48,7 @@ def test_every_shape_can_be_read(form: str, key: str) -> None:
         if isinstance(shape, Scalar):
             assert shape.type in SCALARS
         if isinstance(shape, Name):
-            assert shape.of in {"citation", "content", "notice", "person", "publisher", "register", "site", "unit"}
+            assert shape.of in {*FOLDERS.values(), "citation", "content", "person", "site"} - {"territory"}
 
 
 def test_what_a_form_says_of_its_keys_names_its_keys() -> None:
@@ -78,3 +79,9 @@ def test_a_key_that_must_stand_in_a_file_is_told_where_it_does_not(folder: str, 
         without = "\n".join(lines[:start] + lines[end:])
         said = [str(problem) for problem in read({**files, name: without.encode()}).errors]
         assert any(f"{name}:1:1: {key} is missing; write {key}: and " in one for one in said), key
+
+
+def test_every_key_asks_for_what_the_list_says() -> None:
+    """What an author is told where something else stands after a key, or nothing."""
+    asked = [f"{name}.{key}: {_wanted(one.shape)}" for name, form in FORMS.items() for key, one in form.keys.items()]
+    assert asked == Path(__file__).with_name("wanted.txt").read_text(encoding="utf-8").splitlines()

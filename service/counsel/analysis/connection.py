@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ...law.notice import Notice
+from ...law.notice import Kind, Notice
 from ...law.register import Register
 from ...law.ruleset import RuleSet
 from ...law.standing import State
@@ -66,7 +66,8 @@ def _unmet(cut: RuleSet, notice: Notice) -> Remark:
     ever = any(cut.concerned(notice, one, None, day) is not NO for one in cut.publishers.values() for day in days)
     what = f"{notice.id} concerns no publisher on any day" + (" on which it is in force" if ever else "")
     write = "check its standing: and the dates of the entries" if ever else "check concerns:, or write the publisher"
-    return Remark(place(notice.concerns.at, file), Severity.WARNING, what, write)
+    severity = Severity.NOTE if notice.kind is Kind.PUBLISHER_DUTY else Severity.WARNING  # whoever owes it writes it
+    return Remark(place(notice.concerns.at, file), severity, what, write)
 
 
 def _register(ruleset: RuleSet, register: Register) -> Iterator[Remark]:

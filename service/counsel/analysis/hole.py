@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...law.cases import Atlas
-from ...law.condition import Age, Condition, Naming, leaves
+from ...law.condition import Age, Condition, During, Naming, leaves
 from ...law.examination import Visit, examine
 from ...law.moment import Moment
 from ...law.notice import Notice
@@ -70,7 +70,11 @@ def _related(notice: Notice, other: Notice) -> bool:
 
 
 def _between_cases(ruleset: RuleSet, notice: Notice, atlas: Atlas) -> Iterator[Remark]:
-    dated = [node for _, node in own_nodes(notice.applies_when) if node.standing is not ALWAYS]
+    dated = [
+        node
+        for _, node in own_nodes(notice.applies_when)
+        if node.standing is not ALWAYS and not isinstance(node, During)
+    ]
     for node in dated:
         for first in _ends(node.standing):
             begins = sorted(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ...law.cases import Atlas
-from ...law.condition import AllOf, AnyOf, Condition, Content, Leaf, Not, Possibly, SameAs, leaves
+from ...law.condition import AllOf, AnyOf, Condition, Content, Leaf, Not, Possibly, SameAs, UnlessDetermined, leaves
 from ...law.examination import Visit
 from ...law.notice import Concern, Notice
 from ...law.publisher import Publisher
@@ -80,7 +80,7 @@ class Pruning:
 
     def _below(self, path: Path, found: list[tuple[Condition, str]]) -> None:
         node = _at(self.tree, path)
-        if isinstance(node, (SameAs, Leaf)):
+        if isinstance(node, (SameAs, Leaf, UnlessDetermined)):
             return
         for number in reversed(range(len(node.parts))):
             here = _at(self.tree, path)

@@ -119,7 +119,8 @@ def _superfluous(ruleset: RuleSet, one: Notice, by: Notice, atlas: Atlas) -> boo
 
 def _covers(ruleset: RuleSet, one: Notice, by: Notice, atlas: Atlas) -> bool:
     same_law = one.id != by.id and one.jurisdiction == by.jurisdiction and one.kind is by.kind is Kind.READER_RISK
-    return same_law and _states_all(one, by) and _threatens_all(one, by) and _tells_all(ruleset, one, by, atlas)
+    alike = _states_all(one, by) and _threatens_all(one, by) and _excuses_alike(one, by)
+    return same_law and alike and _tells_all(ruleset, one, by, atlas)
 
 
 def _states_all(one: Notice, by: Notice) -> bool:
@@ -145,6 +146,11 @@ def _as_loud(other: Exposure, said: Exposure, by: str) -> bool:
 def _threatens_all(one: Notice, by: Notice) -> bool:
     threats = [_threat(penalty) for penalty in by.penalties]
     return all(_threat(penalty) in threats for penalty in one.penalties)
+
+
+def _excuses_alike(one: Notice, by: Notice) -> bool:
+    mine, theirs = ({(each.what, each.includes) for each in notice.defences} for notice in (one, by))
+    return mine == theirs
 
 
 def _threat(penalty: Penalty) -> tuple[object, str]:

@@ -24,9 +24,11 @@ from ...law.condition import (
     PageLanguage,
     ResidentOf,
     Stateless,
+    UnlessDetermined,
     affirmed_places,
     cases,
     leaves,
+    walk,
 )
 from ...law.doubt import Doubt
 from ...law.notice import Kind, Notice
@@ -125,6 +127,8 @@ class Chart:
     def _plan(self) -> Table:
         """The truth table of all readers, and which of its worlds each place and each case leaves open."""
         asked = tuple(leaves(self.law.tree))
+        if any(isinstance(node, UnlessDetermined) for node in walk(self.law.tree)):
+            raise TooManyWorlds  # what is known of one reader decides in all of theirs, so each is asked about alone
         found: list[Axis] = []
         places = [leaf for leaf in asked if isinstance(leaf, LocatedIn)]
         standing_at: dict[Hashable, Situation] = {

@@ -152,7 +152,8 @@ def _compare_notice(
     old, new = versions
     if not (old.concerns(id, publisher) or new.concerns(id, publisher)):
         return
-    for span, moment in spans(old.days_for(id, publisher) | new.days_for(id, publisher)):
+    days, zones = old.days_for(id, publisher) | new.days_for(id, publisher), old.zones([id]) | new.zones([id])
+    for span, moment in spans(days, zones):
         one, two = (version.look(id, publisher, moment) for version in versions)
         if one.key != two.key:
             difference = differences.between(one, two, nowhere=nowhere)
@@ -169,7 +170,7 @@ def _compare_front(
         us is not None and us.universal is None
         for us in (version.ruleset.publishers.get(publisher) for version in versions)
     )
-    for span, moment in spans(days):
+    for span, moment in spans(days, {zone for version in versions for zone in version.zones(ids)}):
         one, two = ({id: version.look(id, publisher, moment) for id in ids} for version in versions)
         if any(one[id].key != two[id].key for id in ids) or by_us[0] != by_us[1]:
             front = fronts(differences, one, two, (by_us[0], by_us[1]))

@@ -1,4 +1,4 @@
-"""Record change: dates, sources, registers, territories, acts and penalties that were entered otherwise."""
+"""Record change: dates, sources, registers, territories, acts, penalties and defences that were entered otherwise."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from ...law.act import NOT_STATED, Exposures
+from ...law.calendar import Calendar
 from ...law.citation import Citations, Review
 from ...law.condition import Condition, walk
 from ...law.notice import Notice
@@ -32,6 +33,7 @@ class Matter(Enum):
     TERRITORIES = "territories"
     ACTS = "acts"
     PENALTIES = "penalties"
+    DEFENCES = "defences"
     CHOICES = "choices"
     REVIEWS = "reviews"
 
@@ -60,6 +62,7 @@ def _changes(before: RuleSet, after: RuleSet) -> Iterator[RecordChange]:
         ("territories", before.territories, after.territories),
         ("publishers", before.publishers, after.publishers),
         ("units", before.units, after.units),
+        ("calendars", before.calendars, after.calendars),
     ):
         mine: Mapping[str, object] = old
         theirs: Mapping[str, object] = new
@@ -83,11 +86,14 @@ def _of_file(file: str, one: object, two: object) -> Iterator[RecordChange]:
         yield from _said(Matter.DATES, file, _keyed(_dated(one), _dated(two), "{}: {}"))
         yield from _acts(file, one.acts, two.acts)
         yield from _said(Matter.PENALTIES, file, _penalties(one, two))
+        yield from _said(Matter.DEFENCES, file, _keyed(_defences(one), _defences(two), "{}: {}"))
         yield from _said(Matter.RULES, file, _rules(one, two))
     elif isinstance(one, Register) and isinstance(two, Register):
         yield from _said(Matter.REGISTERS, file, _registers(one, two))
     elif isinstance(one, Territory) and isinstance(two, Territory):
         yield from _said(Matter.TERRITORIES, file, _keyed(_holdings(one), _holdings(two), "{}: {}"))
+    elif isinstance(one, Calendar) and isinstance(two, Calendar):
+        yield from _said(Matter.DATES, file, _keyed(_occasions(one), _occasions(two), "{}: {}"))
     elif isinstance(one, Publisher) and isinstance(two, Publisher):
         yield from _said(Matter.CHOICES, file, _keyed(_choices(one), _choices(two), "{}: {}"))
 
@@ -201,6 +207,11 @@ def _holding(holding: Holding) -> str:
     return f"{_stands(holding.standing)}{share}{because}"
 
 
+def _occasions(calendar: Calendar) -> dict[str, str]:
+    found = {str(one.day): f"a day of it because {one.because}" for one in calendar.occasions}
+    return {"known until": str(calendar.known_until), **found}
+
+
 def _acts(file: str, old: Mapping[str, Exposures], new: Mapping[str, Exposures]) -> Iterator[RecordChange]:
     nothing = Exposures.always(NOT_STATED)
     for act in sorted(old.keys() | new.keys()):
@@ -234,9 +245,16 @@ def _penalties(old: Notice, new: Notice) -> Iterator[str]:
         yield f"{gone} gone or changed, {come} new or changed"
 
 
+def _defences(notice: Notice) -> dict[str, str]:
+    return {
+        one.what: "; ".join(filter(None, (", ".join(one.includes), f"because {one.because}", one.note)))
+        for one in notice.defences
+    }
+
+
 def _rules(old: Notice, new: Notice) -> Iterator[str]:
     """What decides whom a notice is for; whether any reader is told something else is another question."""
-    for part in ("kind", "basis", "concerns", "applies_when", "warn_when_unsure", "examples"):
+    for part in ("kind", "basis", "concerns", "zone", "applies_when", "warn_when_unsure", "must_not_say", "examples"):
         if bare(getattr(old, part)) != bare(getattr(new, part)):
             yield f"{part} written otherwise"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -17,6 +17,7 @@ from ...law.notice import Notice
 from ...law.register import Register
 from ...law.ruleset import RuleSet
 from ...law.truth import Truth
+from ...law.zone import Zone
 from .chart import Law, law
 from .telling import CERTAINLY, Choices, View
 
@@ -162,6 +163,11 @@ class Version:
             days.update(self._entry_days(register, publisher) if register is not None else ())
         return days
 
+    def zones(self, ids: Iterable[str]) -> set[Zone]:
+        """The zones whose days are those of some notices."""
+        found = (self.ruleset.notices.get(id) for id in ids)
+        return {notice.zone for notice in found if notice is not None and notice.zone is not None}
+
     def concerns(self, id: str, publisher: str) -> bool:
         """Whether a notice can ever be about a publisher."""
         notice = self.ruleset.notices.get(id)
@@ -178,6 +184,7 @@ class Version:
         if not self.concerns(id, publisher):
             return NOTHING_SAID
         notice = self.ruleset.notices[id]
+        moment = moment.within(notice.zone)
         views: dict[date, View] = {}
         for day in moment.dates:
             found, listed = self.law(id, day), self._listed_on(notice, publisher, day)
@@ -217,9 +224,9 @@ class Version:
         return self._ways[key]
 
 
-def spans(days: set[date]) -> Iterator[tuple[Span, Moment]]:
+def spans(days: set[date], zones: Collection[Zone] = ()) -> Iterator[tuple[Span, Moment]]:
     """The spans between the instants at which days begin or are over somewhere, with a moment that speaks for each."""
-    instants = boundaries(days)
+    instants = boundaries(days, zones)
     if not instants:
         yield Span(None, None), _ALWAYS
         return

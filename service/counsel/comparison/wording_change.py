@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from ...law.prescribed import SAME_AS_THE_MATERIAL, Label, Prescribed, Slot
+from ...law.register import Register
 from ...law.ruleset import RuleSet
 from ...law.verdict import Verdict
-from ...law.wording import Slot, Speech
+from ...law.wording import Speech
 from .change import Caution
 
 Texts: TypeAlias = Mapping[str, Mapping[str, Speech]]
@@ -81,12 +83,38 @@ def _of_notice(ruleset: RuleSet, id: str) -> Texts:
         return {}
     texts = dict(_by_verdict(notice.wording.texts))
     texts["title"] = {language: Speech(title) for language, title in notice.title.items()}
-    if notice.prescribed is not None:
-        language = notice.prescribed.language
-        texts["prescribed"] = {language: Speech(notice.prescribed.text)}
-        for name, slot in notice.prescribed.slots.items():
-            texts[f"slot {name}"] = {language: Speech(_filled(slot))}
+    for version in notice.prescribed.versions if notice.prescribed else ():
+        from_ = f" from {version.since}" if version.since else ""
+        texts |= {f"{what}{from_}": {version.language or "en": Speech(text)} for what, text in _prescribed(version)}
+        if version.from_order and (register := ruleset.registers.get(notice.concerns.register)):
+            texts |= dict(_orders(register))
     return texts
+
+
+def _orders(register: Register) -> Iterator[tuple[str, dict[str, Speech]]]:
+    """The texts that came with the orders of a register, by whom they are against and since when."""
+    for entry in register.entries:
+        if entry.ordered is not None:
+            against = f"order against {entry.publisher or entry.person} of {entry.decided or entry.listed or 'no date'}"
+            yield against, {entry.language: Speech(entry.ordered.text)}
+
+
+def _prescribed(version: Prescribed) -> Iterator[tuple[str, str]]:
+    """Everything that one version prescribes, by what it is called."""
+    for number, text in enumerate(version.texts, 1):
+        yield f"prescribed {number}" if version.others else "prescribed", text
+    if version.from_order:
+        yield "prescribed", "the text of each order"
+    if version.follows:
+        yield "prescribed language", SAME_AS_THE_MATERIAL
+    if version.linked:
+        yield "prescribed link", "yes"
+    for element in version.elements:
+        yield f"element {element.name}", element.say + (f" (when: {element.when})" if element.when else "")
+    for name, slot in version.slots.items():
+        yield f"slot {name}", _filled(slot)
+    for look in version.looks:
+        yield f"form {look.medium}", "; ".join(look.lines)
 
 
 def _filled(slot: Slot) -> str:
@@ -101,7 +129,22 @@ def _of_publisher(ruleset: RuleSet, id: str) -> Mapping[str, Texts]:
         return {}
     own: dict[str, Texts] = {notice: _by_verdict(wording.texts) for notice, wording in publisher.own.items()}
     names = {language: Speech(name) for language, name in publisher.name.items()}
-    return own | {"": {"universal text": publisher.universal_text, "name": names}}
+    labels = {notice: dict(_label(label)) for notice, label in publisher.labels.items()}
+    mine = {notice: {**own.get(notice, {}), **labels.get(notice, {})} for notice in own.keys() | labels.keys()}
+    return mine | {"": {"universal text": publisher.universal_text, "name": names}}
+
+
+def _label(label: Label) -> Iterator[tuple[str, Mapping[str, Speech]]]:
+    """How a publisher words a label."""
+    if label.chosen:
+        yield "chosen text", {"en": Speech(label.chosen)}
+    if label.link:
+        yield "link of the label", {"en": Speech(label.link)}
+    if label.texts:
+        yield "text of the label", {language: Speech(text) for language, text in label.texts.items()}
+    for name in dict.fromkeys(name for said in label.elements.values() for name in said):
+        words = {language: Speech(said[name]) for language, said in label.elements.items() if name in said}
+        yield f"element {name}", words
 
 
 def _by_verdict(texts: Mapping[str, Mapping[Verdict, Speech]]) -> dict[str, dict[str, Speech]]:

@@ -14,6 +14,7 @@ from ...law.condition import (
     CitizenOf,
     Condition,
     Content,
+    During,
     Everyone,
     Leaf,
     LocatedIn,
@@ -25,10 +26,12 @@ from ...law.condition import (
     ResidentOf,
     SameAs,
     Stateless,
+    UnlessDetermined,
 )
 from ...law.examination import Visit
 from ...law.notice import Notice
 from ...law.place import UNKNOWN
+from ...rulebook.date import DAY_ITSELF
 
 _PLAIN = re.compile(r"[^\W_][\w/.\- ]*(?<! )")
 """What needs no quotation marks in a flow map, whatever stands around it."""
@@ -60,14 +63,22 @@ def _condition(node: Condition) -> str:
     if isinstance(node, Age):
         ends = {"from": node.least, "to": node.most}
         return "age: {" + ", ".join(f"{end}: {age}" for end, age in ends.items() if age is not None) + "}"
+    if isinstance(node, During):
+        return f"during: {{calendar: {node.calendar}, from: {_near(node.first)}, to: {_near(node.last)}}}"
     if isinstance(node, Everyone):
         return "everyone: yes"
     if isinstance(node, SameAs):
         return f"same_as: {node.notice}"
     parts = ["{" + _condition(part) + "}" for part in node.parts]
+    if isinstance(node, UnlessDetermined):
+        return f"unless_determined: {parts[0]}"
     if isinstance(node, (Not, Possibly)):
         return f"{type(node).__name__.lower()}: {parts[0]}"
     return f"{'all_of' if type(node).__name__ == 'AllOf' else 'any_of'}: [{', '.join(parts)}]"
+
+
+def _near(days: int) -> str:
+    return f"{abs(days)} days {'before' if days < 0 else 'after'}" if days else DAY_ITSELF
 
 
 def example_text(visit: Visit, on: date | None, blank: Iterable[str] = ("expect",)) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from ...law.condition import Age, AllOf, AnyOf, Condition, Naming, Not, Possibly, SameAs, walk
+from ...law.condition import Age, AllOf, AnyOf, Condition, Naming, Not, Possibly, SameAs, UnlessDetermined, walk
 from ...law.notice import Notice
 from ...law.position import Position
 from ...law.register import Entry, Register
@@ -88,6 +88,10 @@ def _trees(node: Condition) -> Iterator[tuple[str, Position, Condition]]:
         for number, part in enumerate(node.of):
             for what, at, changed in _trees(part):
                 yield what, at, replace(node, of=(*node.of[:number], changed, *node.of[number + 1 :]))
+    elif isinstance(node, UnlessDetermined):
+        for what, at, changed in _trees(node.of):
+            if isinstance(changed, Age):
+                yield what, at, replace(node, of=changed)
     elif isinstance(node, (Not, Possibly)):
         for what, at, changed in _trees(node.of):
             yield what, at, replace(node, of=changed)
@@ -102,6 +106,9 @@ def _nodes(node: Condition) -> Iterator[tuple[str, Position, Condition]]:
     elif isinstance(node, (Not, Possibly)):
         word = type(node).__name__.lower()
         yield f"the word `{word}` before `{condition_text(node.of)}` were removed", node.at, _bare(node)
+    elif isinstance(node, UnlessDetermined):
+        plain = Not(of=node.of, case=node.case, standing=node.standing, because=node.because, at=node.at)
+        yield f"the word `unless_determined` before `{condition_text(node.of)}` were `not`", node.at, plain
     elif isinstance(node, Naming) and len(node.names) > 1:
         for name in node.names:
             left_over = tuple(other for other in node.names if other != name)

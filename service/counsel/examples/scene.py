@@ -70,8 +70,35 @@ def outcome(ruleset: RuleSet, id: str, visit: Visit) -> Outcome:
 
 def find(ruleset: RuleSet, id: str, visit: Visit, *, explain: bool = False) -> Finding | None:
     """The finding of one notice, or None where it does not concern the publisher."""
-    findings = examine(ruleset, visit, explain=explain).findings
+    findings = examine(supposed(ruleset, id, visit), visit, explain=explain).findings
     return next((found for found in findings if found.notice.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition(Visit):
+    """A visit for which an example supposes what no publisher's file says: facts of the site, a label printed."""
+
+    site: frozenset[str] | None = None
+    carries: bool = False
+
+
+def visited(example: Example, day: date) -> Visit:
+    """An example's reader on a day, before the publisher as it is or as the example supposes it."""
+    told = (example.publisher, Moment.on(day), example.reader, example.page_language, example.content)
+    if example.site is None and not example.carries:
+        return Visit(*told)
+    return Supposition(*told, site=example.site, carries=example.carries)
+
+
+def supposed(ruleset: RuleSet, id: str, visit: Visit) -> RuleSet:
+    """The rule set as a visit supposes it for one notice; where it supposes nothing, as it is."""
+    publisher = ruleset.publishers.get(visit.publisher)
+    if publisher is None or not isinstance(visit, Supposition):
+        return ruleset
+    site = publisher.site if visit.site is None else visit.site
+    carries = publisher.carries | {id} if visit.carries else publisher.carries
+    publishers = {**ruleset.publishers, publisher.id: replace(publisher, site=site, carries=carries)}
+    return replace(alone(ruleset, id), publishers=publishers)
 
 
 def alone(ruleset: RuleSet, id: str) -> RuleSet:
@@ -201,8 +228,7 @@ def visits(ruleset: RuleSet, notice: Notice) -> Iterator[tuple[Example, Visit]]:
     for example in notice.examples:
         day = example.on or (notice.review.last if notice.review else None)
         if day is not None and example.publisher in ruleset.publishers:
-            moment = Moment.on(day)
-            yield example, Visit(example.publisher, moment, example.reader, example.page_language, example.content)
+            yield example, visited(example, day)
 
 
 def stated(example: Example) -> frozenset[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...law.examination import Examination, Finding, UnknownPublisher, Visit, examine
+from ...law.examination import Examination, Finding, UnknownPublisher, examine
 from ...law.example import Example
-from ...law.moment import Moment
 from ...law.notice import Notice
 from ...law.position import Position
 from ...law.ruleset import RuleSet
 from ...law.verdict import Shown, Verdict
+from .scene import supposed, visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def examine_example(ruleset: RuleSet, notice: Notice, example: Example) -> Exami
     day = example.on or (notice.review.last if notice.review else None)
     if day is None:
         raise ValueError("an example without a day in a file without a review")
-    visit = Visit(example.publisher, Moment.on(day), example.reader, example.page_language, example.content)
-    return examine(ruleset, visit)
+    visit = visited(example, day)
+    return examine(supposed(ruleset, notice.id, visit), visit)
 
 
 def _failures(ruleset: RuleSet, notice: Notice, example: Example) -> Iterator[Failure]:

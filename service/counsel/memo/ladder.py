@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
-from ...law.condition import AllOf, AnyOf, Condition, Leaf, Not, Possibly, SameAs
+from ...law.condition import AllOf, AnyOf, Condition, Leaf, Not, Possibly, SameAs, UnlessDetermined
 
 GAP, PAD, LINE, CHARACTER, WIDE = 24, 10, 17, 7.4, 26
 """Pixels between boxes, inside them, of a line and of a character; and the characters of a line."""
@@ -52,7 +52,7 @@ def _draw(node: Condition, words: Callable[[Condition], str]) -> _Piece:
         piece = _after(parts)
     else:
         piece = parts[0] if parts else _box(words(node), "")
-    if isinstance(node, (Not, Possibly, SameAs)) or node.case:
+    if isinstance(node, (Not, Possibly, SameAs, UnlessDetermined)) or node.case:
         plain = isinstance(node, (AllOf, AnyOf))
         return _frame(piece, node.case if plain else " ".join(filter(None, (node.case, words(node)))), node)
     return piece

@@ -14,12 +14,15 @@ from babel.dates import format_date
 
 from ...law.act import Exposure
 from ...law.condition import Condition
+from ...law.defence import Defence
+from ...law.forbidden import ForbiddenWord
 from ...law.notice import Kind, Notice
 from ...law.penalty import Amount, Penalty
 from ...law.ruleset import RuleSet
 from ...law.standing import ALWAYS, Standing, State
 from ..phrase import LANGUAGES, named_by_cldr, phrase
-from .document import Block, Document, Figure, Heading, Item, Items, Paragraph, Quote, Table
+from .document import Block, Document, Figure, Heading, Item, Items, Paragraph, Table
+from .label import prescribed_label, quote
 from .ladder import ladder
 from .words import WORDS, Words
 
@@ -79,6 +82,13 @@ def _blocks(desk: _Desk) -> Iterator[Block]:
     if notice.penalties:
         yield Heading(2, words.penalties)
         yield Items(tuple(Item(_penalty(desk, penalty)) for penalty in notice.penalties))
+    if notice.defences:
+        yield Heading(2, words.defences)
+        yield Items(tuple(Item(_defence(desk, defence)) for defence in notice.defences))
+        yield Paragraph(words.not_decided)
+    if notice.must_not_say:
+        yield Heading(2, words.must_not_say)
+        yield Items(tuple(Item(_forbidden(desk, word)) for word in notice.must_not_say))
     yield Heading(2, words.wording)
     yield from _wording(desk)
     yield Heading(2, words.sources)
@@ -184,27 +194,34 @@ def _kind(desk: _Desk, kind: str, amount: Amount) -> str:
         words.most.format(amount.most) if amount.most else "",
     )
     unit = amount.currency
+    if amount.percent_of:
+        unit = words.percent_of.format(amount.percent_of)
     if amount.unit:
         known = desk.ruleset.units.get(amount.unit)
         unit = known.title if known else amount.unit
     return " ".join(filter(None, (words.kinds_of_penalty[kind], *ends, unit)))
 
 
+def _defence(desk: _Desk, defence: Defence) -> str:
+    named = desk.words.including.format(", ".join(defence.includes)) if defence.includes else ""
+    return defence.what + named + desk.source(defence.because) + (f" — {defence.note}" if defence.note else "")
+
+
+def _forbidden(desk: _Desk, word: ForbiddenWord) -> str:
+    instead = desk.words.say_instead.format(word.say) if word.say else ""
+    return ", ".join((word.word, *word.also)) + instead + desk.source(word.because)
+
+
 def _wording(desk: _Desk) -> Iterator[Block]:
     words, notice = desk.words, desk.notice
-    if prescribed := notice.prescribed:
-        yield Paragraph(words.prescribed.format(prescribed.hash) + desk.source(prescribed.because))
-        yield _quote(prescribed.text, prescribed.language)
+    if notice.prescribed:
+        yield from prescribed_label(notice.prescribed, words.language, desk.source, words.prescribed)
     for language, texts in notice.wording.texts.items():
         for verdict, speech in texts.items():
             name = Locale.parse(words.language).languages.get(language, language)
             heading = f"{name} ({language}): {words.verdicts[verdict.value]}"
             yield Heading(3, heading + (words.draft if speech.draft else ""))
-            yield _quote(speech.text, language)
-
-
-def _quote(text: str, language: str) -> Quote:
-    return Quote(text, language, Locale.parse(language, sep="-").text_direction)
+            yield quote(speech.text, language)
 
 
 def _review(desk: _Desk) -> Iterator[Block]:

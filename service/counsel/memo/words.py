@@ -43,6 +43,7 @@ class Words:
     penalties: str
     least: str
     most: str
+    percent_of: str
     either: str
     both: str
     for_acts: str
@@ -50,6 +51,11 @@ class Words:
     if_followers: str
     if_condition: str
     sources_differ: str
+    defences: str
+    including: str
+    not_decided: str
+    must_not_say: str
+    say_instead: str
     wording: str
     prescribed: str
     draft: str
@@ -98,6 +104,8 @@ ENGLISH = Words(
         "forced_labour": "forced labour", "death": "death penalty", "life": "prison for life",
         "confiscation": "confiscation", "asset_freeze": "freezing of assets",
         "citizenship_loss": "loss of citizenship", "expulsion": "expulsion", "blocking": "blocking",
+        "restricted_liberty": "restricted liberty", "activity_ban": "a ban on holding posts or doing certain work",
+        "warning": "a warning",
     },
     seen={"official": "official source", "press": "press", "weak": "weak source"},
     verdicts={"applies": "where it applies", "may_apply": "where it may apply"},
@@ -124,6 +132,7 @@ ENGLISH = Words(
     penalties="What is threatened",
     least="from {}",
     most="up to {}",
+    percent_of="percent of {}",
     either=" or ",
     both=" and ",
     for_acts="; for: {}",
@@ -131,6 +140,11 @@ ENGLISH = Words(
     if_followers="; with more than {} followers",
     if_condition="; if {}",
     sources_differ="; the sources differ",
+    defences="What one may answer with",
+    including=", including: {}",
+    not_decided="Whether a defence holds is for a court to say; what readers are told does not depend on it.",
+    must_not_say="What must not be said where this law may hold",
+    say_instead="; said instead: {}",
     wording="What readers are told",
     prescribed="The law prescribes this text, letter for letter except for its slots (SHA-256 {}).",
     draft=" — a draft that no native editor has read",
@@ -185,6 +199,8 @@ RUSSIAN = Words(
         "forced_labour": "принудительные работы", "death": "смертная казнь", "life": "пожизненное заключение",
         "confiscation": "конфискация", "asset_freeze": "замораживание средств",
         "citizenship_loss": "лишение гражданства", "expulsion": "выдворение", "blocking": "блокировка",
+        "restricted_liberty": "ограничение свободы", "activity_ban": "запрет занимать должности или вести деятельность",
+        "warning": "предупреждение",
     },
     seen={"official": "официальный источник", "press": "пресса", "weak": "слабый источник"},
     verdicts={"applies": "если касается", "may_apply": "если может касаться"},
@@ -211,6 +227,7 @@ RUSSIAN = Words(
     penalties="Чем грозит",
     least="от {}",
     most="до {}",
+    percent_of="процентов от: {}",
     either=" или ",
     both=" и ",
     for_acts="; за: {}",
@@ -218,6 +235,11 @@ RUSSIAN = Words(
     if_followers="; если подписчиков больше {}",
     if_condition="; если {}",
     sources_differ="; источники расходятся",
+    defences="Чем можно оправдаться",
+    including=", в том числе: {}",
+    not_decided="Принять ли такое объяснение, решает суд; то, что говорят читателям, от этого не зависит.",
+    must_not_say="Чего нельзя говорить там, где может действовать этот закон",
+    say_instead="; вместо этого: {}",
     wording="Что говорят читателям",
     prescribed="Этот текст предписан законом дословно, кроме отмеченных мест (SHA-256 {}).",
     draft=" — черновик, который не читал редактор-носитель языка",

@@ -25,6 +25,7 @@ from ...law.ruleset import RuleSet
 from ...law.truth import NO
 from ...law.verdict import Shown, Verdict
 from ...law.wording import Speech
+from ...page.label import printed
 from ...page.language import chain, shorter
 from ..examples.example_text import reader_text
 from ..examples.scene import NOTHING_SAID, Outlook, alone, size
@@ -118,6 +119,7 @@ class _Book:
         self.cut = alone(ruleset, id)
         self.notice: Notice = self.cut.notices[id]
         self.lands = affirmed_places(self.notice.applies_when)
+        self._supposes = any(isinstance(node, UnlessDetermined) for node in walk(self.notice.applies_when))
         self.readers = self.missed_readers = 0
         self.untranslated: list[Untranslated] = []
         self._broken: dict[tuple[Promise, str, str], _Tally] = {}
@@ -175,6 +177,8 @@ class _Book:
         verdict = _verdict(finding)
         if verdict is Verdict.MAY_APPLY:
             return
+        if verdict is Verdict.APPLIES and finding and finding.doubts and self._supposes:
+            return  # `unless_determined` holds until it is known, and keeps its doubt
         for other in {_verdict(one) for one in learnt} - {verdict}:
             yield Promise.LEARNING, f"{verdict.value} becomes {other.value} when one more fact is known"
 
@@ -222,8 +226,12 @@ class _Book:
 
     def _unfilled(self, visit: Visit) -> Iterator[tuple[Promise, str]]:
         prescribed = self.notice.prescribed
+        publisher = self.whole.publishers[visit.publisher]
+        dates = visit.moment.within(self.notice.zone).dates
+        if prescribed and not printed(self.notice, publisher, self.whole, dates, chain("", publisher)):
+            yield Promise.SPEAKS, "nothing is printed of it: an order or the publisher's file does not word it"
         filled = self.whole.publishers[visit.publisher].slots.get(self.notice.id, {})
-        for slot in prescribed.slots if prescribed else ():
+        for slot in prescribed.fields if prescribed else ():
             if not filled.get(slot):
                 yield Promise.SPEAKS, f"the prescribed text has nothing in its slot {slot}"
         if prescribed is None:

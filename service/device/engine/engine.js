@@ -37,7 +37,7 @@ class TooManyWorlds extends Error {}
 
 /** A program made ready to be asked. Throws where its format is one that this engine does not know. */
 export function load(program) {
-  if (program.format !== 1) throw new TypeError("a program of another format");
+  if (program.format !== 2) throw new TypeError("a program of another format");
   const above = new Map();
   for (const [code, parts] of Object.entries(program.places)) {
     if (code === country(code)) above.set(code, "");
@@ -56,15 +56,15 @@ export function load(program) {
 export function examine(rules, visit) {
   if (!Object.hasOwn(rules.publishers, visit.publisher)) throw new RangeError("an unknown publisher");
   const publisher = { id: visit.publisher, ...rules.publishers[visit.publisher] };
-  const days = dates(visit);
   const findings = [];
   for (const [id, notice] of Object.entries(rules.notices)) {
+    const days = dates(visit, notice.zone);
     const found = loudest(rules, notice, publisher, days)
       .map((day) => find({ id, ...notice }, publisher, knowledge(rules, publisher, visit, day)))
       .filter(Boolean);
     if (found.length) findings.push({ ...found.reduce(louder), risk: risk(notice.acts, visit.act, days) });
   }
-  holdBack(rules, findings, publisher, knowledge(rules, publisher, visit, days[0]).places);
+  holdBack(rules, findings, publisher, knowledge(rules, publisher, visit, dates(visit)[0]).places);
   return ordered(findings, publisher.universal ?? []);
 }
 
@@ -99,6 +99,7 @@ function truth(node, day, ask, open) {
   if (node.all_of) value = Math.min(YES, ...node.all_of.map(part));
   else if (node.any_of) value = any(node.any_of.map(part));
   else if (node.not) value = YES - part(node.not);
+  else if (node.unless_determined) value = YES - part(node.unless_determined);
   else if (node.possibly) value = Math.min(part(node.possibly), open(node));
   else if (node.open) value = open(node);
   else value = node.everyone ? YES : ask(node);
@@ -110,7 +111,7 @@ function truth(node, day, ask, open) {
 function* nodes(node, nots = 0) {
   if (node.not) nots += 1;
   yield [node, nots];
-  for (const part of node.all_of ?? node.any_of ?? [node.not ?? node.possibly ?? []].flat()) yield* nodes(part, nots);
+  for (const part of node.all_of ?? node.any_of ?? [node.not ?? node.possibly ?? node.unless_determined ?? []].flat()) yield* nodes(part, nots);
 }
 
 /** The places that a law names outside `not`, or under two of them: who may be there is always warned in full. */
@@ -247,16 +248,40 @@ function agreed(truths) {
 
 // ---- Worlds (lines 3 to 5) ----------------------------------------------------------------------------------------
 
-/** A tree over all worlds: NO if false in each, YES if true in each, else MAYBE and what that hangs on. */
+/**
+ * A tree over all worlds: NO if false in each, YES if true in each, else MAYBE and what that hangs on. What is owed to
+ * a reader only while their age is not determined keeps that as a doubt, even where it is certain (line 6).
+ */
 function exactly(law, known) {
   try {
-    const axes = unknowns(law, known);
-    const values = worlds(axes, (holds) => truth(law, known.day, holds, holds));
-    return agreed(values) === MAYBE ? [MAYBE, hangsOn(axes, values)] : [values[0], []];
+    const [axes, values] = table(determined(law, known, true), known);
+    const verdict = agreed(values), doubts = verdict === MAYBE ? hangsOn(axes, values) : [];
+    const waits = verdict !== NO && [...nodes(law)].some(([node]) => node.unless_determined);
+    const otherwise = waits ? table(determined(law, known, false), known)[1] : values;
+    const kept = values.some((value, world) => value !== otherwise[world]) ? ["age"] : [];
+    return [verdict, [...new Set([...doubts, ...kept])]];
   } catch (error) {
     if (error instanceof TooManyWorlds) return [MAYBE, DOUBTS]; // nothing is ruled out; whatever is asked may matter
     throw error;
   }
+}
+
+/** The facts that a law names and are open, and its value in every world of them. */
+function table(law, known) {
+  const axes = unknowns(law, known);
+  return [axes, worlds(axes, (holds) => truth(law, known.day, holds, holds))];
+}
+
+/** A tree in which `unless_determined` is what it comes to: true, unless known to be false, or `owed` where it is open. */
+function determined(node, known, owed) {
+  const part = (below) => determined(below, known, owed);
+  if (node.all_of) return { ...node, all_of: node.all_of.map(part) };
+  if (node.any_of) return { ...node, any_of: node.any_of.map(part) };
+  if (node.not) return { ...node, not: part(node.not) };
+  if (node.possibly) return { ...node, possibly: part(node.possibly) };
+  if (!node.unless_determined) return node;
+  const is = answer(node.unless_determined, known), so = is === NO || (is === MAYBE && owed);
+  return { standing: node.standing, ...(so ? { everyone: true } : { any_of: [] }) };
 }
 
 /**
@@ -395,13 +420,14 @@ function hangsOn(axes, values) {
 
 // ---- Time (line 9) ------------------------------------------------------------------------------------------------
 
-/** The dates that it is somewhere at an instant, UTC-12 to UTC+14, oldest first; or the one date asked for. */
-function dates({ on, instant }) {
+/** The dates that it is somewhere at an instant, UTC-12 to UTC+14, oldest first, or in a zone; or the one asked for. */
+function dates({ on, instant }, zone) {
   if (on) return [on];
   const zoned = instant instanceof Date || /(Z|[+-]\d\d:\d\d)$/.test(instant);
   if (!zoned) throw new TypeError("an instant needs a time zone");
   const at = new Date(instant).getTime();
-  return [...new Set([-12, 0, 14].map((hours) => new Date(at + hours * HOUR).toISOString().slice(0, 10)))];
+  const ahead = zone ? [since(zone, new Date(at).toISOString().slice(0, 19)) / 60] : [-12, 0, 14];
+  return [...new Set(ahead.map((hours) => new Date(at + hours * HOUR).toISOString().slice(0, 10)))];
 }
 
 /** What a timeline says on a day: a list of first days and values, the first of them since ever. */
