@@ -48,7 +48,7 @@ def spoken(speech: Speech, language: str, publisher: Publisher) -> Passage:
 
 def verbatim(text: str, language: str) -> Passage:
     """A text of which no letter may change."""
-    return Passage(language, ((Run(text.strip("\n")),),))
+    return Passage(language, tuple((Run(part),) for part in _EMPTY_LINE.split(text.strip("\n"))))
 
 
 def is_safe(url: str) -> bool:

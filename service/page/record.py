@@ -8,6 +8,8 @@ from typing import Any
 
 from ..law.act import Exposure
 from ..law.citation import Citation
+from ..law.defence import Defence
+from ..law.prescribed import Look, Prescribed
 from .html import fragment
 from .plain import said, text
 from .sheet import Item, Length, Sheet
@@ -46,8 +48,42 @@ def _notice(item: Item) -> dict[str, Any]:
     }
     if not item.folded:
         found["text"] = "\n\n".join(said(passage) for passage in item.passages)
+        if item.prescribed is not None:
+            found |= label_record(item.prescribed)
     found["acts"] = {act: exposure_record(exposure) for act, exposure in finding.exposures.items()}
+    if notice.defences:
+        found["defences"] = [_defence(defence) for defence in notice.defences]
     found["citations"] = [_citation(citation) for citation in notice.citations]
+    return found
+
+
+def label_record(prescribed: Prescribed) -> dict[str, Any]:
+    """What a label has to say and how it has to look, for whoever lays it out; none of it is computed here."""
+    found: dict[str, Any] = {}
+    if prescribed.elements:
+        found["elements"] = [
+            {name: value for name, value in (("name", one.name), ("say", one.say), ("when", one.when)) if value}
+            for one in prescribed.elements
+        ]
+    if prescribed.looks:
+        found["form"] = {look.medium: look_record(look) for look in prescribed.looks}
+    return found
+
+
+def look_record(look: Look) -> dict[str, Any]:
+    """What is prescribed of one medium, by the keys of a rule file."""
+    found: dict[str, Any] = dict(look.manners)
+    if look.shows:
+        found["shows"] = [
+            {key: value
+             for key, value in (("at", one.at), ("for", one.lasts), ("covers", one.covers), ("dismiss", one.dismiss))
+             if value}
+            for one in look.shows
+        ]  # fmt: skip
+    if look.every_item:
+        found["every_item"] = True
+    if look.judged:
+        found["judged_by_hand"] = list(look.judged)
     return found
 
 
@@ -61,6 +97,14 @@ def exposure_record(exposure: Exposure) -> dict[str, str]:
             found[name] = value.value
     if exposure.because:
         found["because"] = exposure.because
+    return found
+
+
+def _defence(defence: Defence) -> dict[str, Any]:
+    """What the law lets one answer with, in the words of the rule file; nothing of it is decided here."""
+    found: dict[str, Any] = {"what": defence.what, "because": defence.because}
+    if defence.includes:
+        found["includes"] = list(defence.includes)
     return found
 
 

@@ -19,7 +19,7 @@ from ..law.examination import Finding, Visit
 from ..law.notice import Kind
 from ..law.place import UNKNOWN
 from ..law.verdict import Shown, Verdict
-from .caution import CAUTIONS, Caution
+from .caution import Caution, caution
 from .language import direction
 from .sheet import Sheet
 
@@ -97,7 +97,7 @@ def record(sheet: Sheet, *, somewhere: bool) -> dict[str, Any]:
     when it has heard nothing from us.
     """
     findings = [item.finding for item in sheet.items]
-    words = CAUTIONS[sheet.words.language]
+    words = caution(sheet.words.language)
     marks = gates(findings, somewhere=somewhere)
     change = sheet.next_change
     acts = {act: _act(sheet, words, findings, act, somewhere) for act in (*READING, *MARKED)}
@@ -213,7 +213,7 @@ def _text(sheet: Sheet, words: Caution, findings: Collection[Finding], act: str)
     sentences = [
         words.says(*key[:3], sheet.words.countries(codes), len(codes) > 1, key[3]) for key, codes in alike.items()
     ]
-    return ". ".join([words.acts[act], " ".join(sentences) or words.not_stated])
+    return words.joined.format(act=words.acts[act], said=" ".join(sentences) or words.not_stated)
 
 
 def _loudness(risk: Risk) -> int:

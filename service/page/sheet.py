@@ -9,12 +9,14 @@ from enum import Enum
 
 from ..law.doubt import Doubt
 from ..law.examination import Examination, Finding
+from ..law.prescribed import Prescribed
 from ..law.publisher import Publisher
 from ..law.ruleset import RuleSet
 from ..law.verdict import Shown
 from .grade import Grade, grade_of, stand_in
+from .label import printed
 from .language import chain
-from .passage import Passage, Run, spoken, verbatim
+from .passage import Passage, Run, spoken
 from .phrases import Phrases, phrases
 
 UNIVERSAL = "universal"
@@ -31,11 +33,15 @@ class Length(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One notice that is shown, and its text: in the language served or, above a draft of that, in English."""
+    """One notice that is shown, and its text: in the language served or, above a draft of that, in English.
+
+    `prescribed`: of a label, what the law prescribes on the day.
+    """
 
     finding: Finding
     passages: tuple[Passage, ...] = ()
     grade: str = ""
+    prescribed: Prescribed | None = None
 
     @property
     def folded(self) -> bool:
@@ -113,7 +119,7 @@ def compose(
     """The sheet for an examination, in the language asked for ("" if none was) or what the publisher has instead."""
     publisher = examination.publisher
     languages = chain(asked, publisher)
-    items = tuple(_item(finding, publisher, languages, grade) for finding in examination.shown)
+    items = tuple(_item(finding, ruleset, examination, languages, grade) for finding in examination.shown)
     language = _served(examination.shown, publisher, languages, grade)
     registers = {finding.notice.concerns.register for finding in examination.findings}
     checked = [ruleset.registers[id].checked for id in registers if id in ruleset.registers]
@@ -139,11 +145,12 @@ def anonymous(asked: str = "") -> Block:
     return Block(words.anonymous_heading, words.language, (Passage(words.language, paragraphs),))
 
 
-def _item(finding: Finding, publisher: Publisher, languages: Sequence[str], grade: Grade) -> Item:
+def _item(finding: Finding, ruleset: RuleSet, examination: Examination, languages: Sequence[str], grade: Grade) -> Item:
+    publisher = examination.publisher
     if finding.notice.prescribed is not None:
-        prescribed = finding.notice.prescribed
-        filled = prescribed.filled(publisher.slots.get(finding.notice.id, {}))
-        return Item(finding, (verbatim(filled, prescribed.language),), Grade.SOURCED.value)
+        dates = examination.visit.moment.within(finding.notice.zone).dates
+        label = printed(finding.notice, publisher, ruleset, dates, languages)
+        return Item(finding, label, Grade.SOURCED.value, finding.notice.prescribed.on(max(dates)))
     found = _texts(finding, publisher, languages, grade)
     if found:
         passages = [passage for passage, _ in found]

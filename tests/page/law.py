@@ -12,13 +12,14 @@ from service.law.examination import Visit, examine
 from service.law.moment import Moment
 from service.law.notice import Concern, Kind, Notice
 from service.law.place import Gazetteer
+from service.law.prescribed import Prescribed, Slot
 from service.law.publisher import Publisher
 from service.law.reader import Reader
 from service.law.register import Entry, Register
 from service.law.ruleset import RuleSet
 from service.law.standing import PartialDate, Timeline
 from service.law.verdict import Verdict
-from service.law.wording import Prescribed, Slot, Speech, Wording
+from service.law.wording import Speech, Wording
 from service.page.grade import Grade
 from service.page.sheet import Sheet, compose
 

@@ -265,7 +265,8 @@ def test_every_language_has_every_sentence_with_the_same_slots(words: Caution) -
             assert mine.strip() == mine != ""
             slots = [sorted(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in (mine, other)]
             assert slots[0] == slots[1], field.name
-            if words is not english and field.name != "language":
+            assert len(mine) <= 2 * len(other) + 20, field.name
+            if words is not english and field.name not in ("language", "joined"):
                 assert mine != other
     assert tuple(words.acts) == tuple(english.acts)
     assert set(words.acts) == {*READING, *MARKED}
@@ -282,7 +283,7 @@ def _texts(value: object) -> list[str]:
 def test_a_sentence_is_filled_for_every_risk_basis_and_number(words: Caution) -> None:
     for first, again, basis, several, you in product(Risk, (None, *Risk), Basis, (False, True), (False, True)):
         said = words.says(first, again, basis, "<X>", several, you)
-        assert re.fullmatch(r"[^{}]*<X>[^{}]*\.", said)
+        assert re.fullmatch(r"[^{}]*<X>[^{}]*[.。।۔]", said)
 
 
 def test_the_record_is_json_in_the_language_of_its_words() -> None:

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.law.defence import Defence
 from service.law.notice import Kind
 from service.law.verdict import Verdict
 from service.page import plain, record
 from service.page.grade import Grade, servable
-from service.page.language import chain, direction, lookup, normal, one, ranges
+from service.page.language import chain, direction, lineage, lookup, normal, one, ranges
+from service.page.lexicon import FILES
 from service.page.phrases import LABEL as LONGEST
-from service.page.phrases import PHRASES, Phrases
+from service.page.phrases import PHRASES, Phrases, phrases
 from service.page.sheet import Length
 
 from .law import BY, RU, RULESET, sheet
@@ -39,6 +41,51 @@ def test_a_text_is_looked_for_in_the_language_asked_for_and_in_what_the_publishe
     publisher: str, asked: str, expected: tuple[str, ...]
 ) -> None:
     assert chain(asked, PUBLISHERS[publisher]) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("zh", "zh zh-Hans zh-Hant"),
+        ("zh-CN", "zh-CN zh zh-Hans zh-Hant"),
+        ("zh-SG", "zh-SG zh zh-Hans zh-Hant"),
+        ("zh-MY", "zh-MY zh zh-Hans zh-Hant"),
+        ("zh-HK", "zh-HK zh-Hant zh zh-Hans"),
+        ("zh-TW", "zh-TW zh-Hant zh zh-Hans"),
+        ("zh-MO", "zh-MO zh-Hant zh zh-Hans"),
+        ("zh-Hant", "zh-Hant zh zh-Hans"),
+        ("zh-Hant-HK", "zh-Hant-HK zh-Hant zh zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans-HK zh-Hans zh zh-Hant"),
+        ("yue-HK", "yue-HK yue"),
+        ("uk-UA", "uk-UA uk"),
+        ("ckb", "ckb"),
+        ("nb", "nb"),
+        ("", ""),
+    ],
+)
+def test_chinese_is_looked_up_in_its_characters_and_nothing_else_has_another_spelling(tag: str, expected: str) -> None:
+    assert lineage(tag) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("header", "languages", "served"),
+    [
+        ("zh-HK,zh;q=0.9,en;q=0.8", ["en", "zh-Hans", "zh-Hant"], "zh-Hant"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", ["en", "zh-Hant", "zh-Hans"], "zh-Hans"),
+        ("zh", ["en", "zh-Hant", "zh-Hans"], "zh-Hans"),
+        ("zh-CN", ["en", "zh-Hant"], "zh-Hant"),
+        ("zh-TW", ["en", "zh"], "zh"),
+        ("prs", ["en", "fa"], "fa"),
+        ("iw-IL", ["en", "he"], "he"),
+        ("ckb", ["en", "ku"], "en"),
+        ("no", ["en", "nb"], "en"),
+    ],
+)
+def test_a_publisher_is_found_to_have_the_characters_and_the_newer_tag(
+    header: str, languages: list[str], served: str
+) -> None:
+    publisher = replace(PUBLISHERS["plain"], languages=tuple(languages))
+    assert lookup(ranges(header), publisher) == served
 
 
 @pytest.mark.parametrize(
@@ -83,7 +130,8 @@ def test_who_reads_several_languages_may_have_a_page_in_any_of_them(wanted: list
     ("tag", "usual"),
     [
         ("RU", "ru"), ("uk-ua", "uk-UA"), ("zh-hant-tw", "zh-Hant-TW"), ("xx", ""), ("und", ""), ("russian", ""),
-        ("en\n", ""), ("", ""), ("e", ""), ("en-", ""), ("../en", ""),
+        ("prs", "fa-AF"), ("iw-il", "he-IL"),
+        ("tl", "tl"), ("en\n", ""), ("", ""), ("e", ""), ("en-", ""), ("../en", ""),
     ],
 )  # fmt: skip
 def test_a_tag_has_one_spelling_and_what_names_no_language_is_none(tag: str, usual: str) -> None:
@@ -91,7 +139,9 @@ def test_a_tag_has_one_spelling_and_what_names_no_language_is_none(tag: str, usu
 
 
 @pytest.mark.parametrize(
-    ("tag", "expected"), [("fa", "rtl"), ("ar-EG", "rtl"), ("az-Arab", "rtl"), ("ru", "ltr"), ("??", "ltr")]
+    ("tag", "expected"),
+    [(tag, "rtl") for tag in ("fa", "ar-EG", "az-Arab", "he", "ur", "ps", "ckb", "prs")]
+    + [(tag, "ltr") for tag in ("ru", "ku", "tg", "zh-Hant", "??")],
 )
 def test_direction_follows_the_script(tag: str, expected: str) -> None:
     assert direction(tag) == expected
@@ -101,13 +151,37 @@ def test_direction_follows_the_script(tag: str, expected: str) -> None:
 def test_every_language_has_every_phrase_with_the_same_slots(words: Phrases) -> None:
     english = PHRASES["en"]
     for field in fields(Phrases):
+        if field.name == "names":
+            continue
         ours, theirs = getattr(words, field.name), getattr(english, field.name)
         for mine, other in zip(*((text,) if isinstance(text, str) else text for text in (ours, theirs)), strict=True):
             slots = [sorted(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in (mine, other)]
             assert mine.strip()
             assert slots[0] == slots[1], field.name
+            assert len(mine) <= 2 * len(other) + 20, field.name
             if words is not english and field.name != "language":
                 assert mine != other
+    assert set(words.names) == set(english.names) == {"HK", "MO"}
+
+
+@pytest.mark.parametrize("words", PHRASES.values(), ids=lambda words: words.language)
+def test_every_language_has_a_tag_and_countries_of_its_own(words: Phrases) -> None:
+    assert normal(words.language) == words.language
+    assert set(FILES[words.language]) <= set(FILES["en"])
+    known = PHRASES["en"].countries(["RU", "UA", "KZ"])
+    assert words.language == "en" or words.countries(["RU", "UA", "KZ"]) != known
+    assert not any(code in words.countries([code]) for code in ("RU", "HK", "MO"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("de-AT", "de"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("fa-AF", "fa"),
+        ("az-Arab", "az"), ("xh", "en"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_the_pages_own_words_are_looked_up_as_texts_are(asked: str, spoken: str) -> None:
+    assert phrases(asked).language == spoken
 
 
 @pytest.mark.parametrize("words", PHRASES.values(), ids=lambda words: words.language)
@@ -206,6 +280,22 @@ def test_the_data_are_those_of_the_contract() -> None:
     assert folded["id"] == BY
     assert folded["shown"] == "folded"
     assert "text" not in folded
+
+
+def test_a_defence_stands_in_the_data_and_in_no_verdict() -> None:
+    without = sheet("own")
+    excuses = (Defence("Reasonable excuse", ("journalism",), "fines", "A remark."), Defence("Good faith", (), "fines"))
+    items = [
+        replace(item, finding=replace(item.finding, notice=replace(item.finding.notice, defences=excuses)))
+        for item in without.items
+    ]
+    told = record.record(replace(without, items=tuple(items)))["notices"]
+    for each, bare in zip(told, record.record(without)["notices"], strict=True):
+        assert each.pop("defences") == [
+            {"what": "Reasonable excuse", "because": "fines", "includes": ["journalism"]},
+            {"what": "Good faith", "because": "fines"},
+        ]
+        assert each == bare
 
 
 def test_what_certainly_applies_hangs_on_nothing() -> None:
