@@ -19,11 +19,12 @@ from service.rulebook import read
 
 from .press import DAY, SEED, Files, Press, edited, reworded, rules, softened, with_notice
 
-LISTED, GAZETTE = "notices/ru/listed.yaml", "publishers/gazette.yaml"
+LISTED, GAZETTE, MONEY = "notices/ru/listed.yaml", "publishers/gazette.yaml", "notices/by/money.yaml"
 SHARE = "  share: {risk: administrative, repeated: criminal, because: fines}\n"
 EXAMPLE = "  - {name: in Minsk, publisher: gazette, content: [by/appeal], reader: {located_in: BY-HM, age: 30}, "
 EXAMPLE += "expect: may_apply}\n"
 FINE = "  - {for: individual, fine: {from: 5000, to: 15000, currency: RUB}, because: fines}\n"
+EXCUSE = "  - {what: Reasonable excuse, includes: [journalism, research], because: code, note: Nobody has tried it.}\n"
 RUSSIAN = """  ru:
     draft: yes
     applies: |
@@ -52,6 +53,8 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "a lower fine": (LISTED, "from: 5000, to: 15000", "from: 5, to: 15", "alters"),
     "a penalty less": (LISTED, FINE, "", "alters"),
     "a penalty more": (LISTED, FINE, FINE + FINE.replace("5000", "6000"), "adds"),
+    "a defence less": (MONEY, "defences:\n" + EXCUSE, "", "alters"),
+    "a defence more": (MONEY, EXCUSE, EXCUSE + "  - {what: Good faith, because: code}\n", "alters"),
     "no longer by statute": (LISTED, "basis: statute", "basis: practice", "alters"),
     "other words": (LISTED, "You can be fined for sharing", "Nothing happens for sharing", "alters"),
     "another link": (LISTED, "https://law.example.org/more", "https://other.example.org/more", "alters"),
@@ -80,7 +83,7 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "reviewed again": (LISTED, "last: 2026-11-23", "last: 2026-11-24", "nothing"),
     "another source's title": (LISTED, "title: The law", "title: The Law", "nothing"),
     "a note": (LISTED, "kind: reader-risk", "kind: reader-risk  # a note", "nothing"),
-    "another example": ("notices/by/money.yaml", EXAMPLE, EXAMPLE.replace("in Minsk", "Minsk"), "nothing"),
+    "another example": (MONEY, EXAMPLE, EXAMPLE.replace("in Minsk", "Minsk"), "nothing"),
 }  # fmt: skip
 
 

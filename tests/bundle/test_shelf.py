@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from service.answer.edition import Edition
 from service.bundle import Bundle, Reason, Shelf, Trust, file_name
 from service.counsel.account import weigh
-from service.web.edition import Edition
 from service.web.library import Library
 
 from .press import DAY, Press, edited, forged, reworded, rules, softened, with_notice

@@ -168,11 +168,11 @@ def test_check_proves_that_nobody_at_risk_is_left_unwarned() -> None:
 
 
 def test_due_is_quiet_on_the_day_of_the_review_and_fails_when_a_register_is_stale() -> None:
-    assert run("due", "--on", "2026-11-23").exit_code == 0
-    late = run("due", "--on", "2027-01-10")
+    assert run("due", "--on", "2026-11-23", CAVEAT_RULES=str(SEED)).exit_code == 0
+    late = run("due", "--on", "2027-01-10", CAVEAT_RULES=str(SEED))
     assert late.exit_code == 1
     assert "Past their date:" in late.output
-    documents = json.loads(run("due", "--on", "2027-01-10", "--format", "json").output)
+    documents = json.loads(run("due", "--on", "2027-01-10", "--format", "json", CAVEAT_RULES=str(SEED)).output)
     assert any(each["matter"] == "register" and each["overdue"] for each in documents)
 
 

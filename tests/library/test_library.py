@@ -11,6 +11,7 @@ import pytest
 
 from service.device import check, table
 from service.law.cases import Cases
+from service.law.condition import Content, walk
 from service.law.examination import Visit, examine
 from service.law.moment import Moment
 from service.law.notice import Kind
@@ -90,3 +91,38 @@ def test_a_device_can_carry_the_table_and_the_check_page_of_a_publisher(
     language = publisher.languages[0]
     assert len(table.written(cases, publisher, language, Grade.SOURCED, NOW)) < 60_000
     assert len(check.written(cases, publisher, language, Grade.SOURCED, NOW)) < 100_000
+
+
+def asked(ruleset: RuleSet) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The content tags, and the site facts, that notices ask for, each with these notices."""
+    tags: dict[str, set[str]] = {}
+    facts: dict[str, set[str]] = {}
+    for notice in ruleset.notices.values():
+        conditions = [one for one in (notice.applies_when, notice.warn_when_unsure) if one is not None]
+        leaves = [leaf for one in conditions for leaf in walk(one) if isinstance(leaf, Content)]
+        for tag in (*notice.concerns.content, *(name for leaf in leaves for name in leaf.names)):
+            tags.setdefault(tag, set()).add(notice.id)
+        if notice.concerns.site:
+            facts.setdefault(notice.concerns.site, set()).add(notice.id)
+    return tags, facts
+
+
+def told(page: str, heading: str) -> dict[str, set[str]]:
+    """The rows below a heading: what each is about, and the notices to which it leads."""
+    part = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return {
+        row[1]: set(re.findall(r"\]\(\.\./rules/notices/([^)]+)\.yaml\)", row[2]))
+        for row in re.finditer(r"^\| `([^`]+)` \|(.*)$", part, re.MULTILINE)
+    }
+
+
+def test_publishers_are_told_of_every_content_tag_and_site_fact_and_of_no_other(shipped: RuleSet) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "content-tags.md").read_text(encoding="utf-8")
+    tags, facts = asked(shipped)
+    assert tags
+    assert facts
+    assert told(page, "Content tags") == tags
+    assert told(page, "Site facts") == facts
+    for without in ("| `lgbt` |", "| `israeli-outlet` |"):
+        short = "\n".join(line for line in page.splitlines() if not line.startswith(without))
+        assert (told(short, "Content tags"), told(short, "Site facts")) != (tags, facts), without
