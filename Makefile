@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve demo test soak seize lint format data schema cases element tools audit sbom lock clean
+.PHONY: help setup serve demo test soak mutants seize lint format data schema cases law element tools audit sbom lock clean
 
 help:
 	@echo "make setup    build $(VENV), with the command $(BIN)/caveat"
@@ -16,12 +16,14 @@ help:
 	@echo "make demo     an article in which every way of embedding can be seen"
 	@echo "make test     lint, then every test"
 	@echo "make soak     the long campaigns: hours, and everything that make test proves in short"
+	@echo "make mutants  how many faults planted in law, locate and rulebook the tests find; SAMPLE=150 of each"
 	@echo "make seize    what could be handed over about a reader, after a run of the live service"
 	@echo "make lint     style, types, and the floors of the house"
 	@echo "make format   rewrite the code in the house's format"
 	@echo "make data     rebuild the location data from its sources"
 	@echo "make schema   write the schemas by which editors complete rule files"
 	@echo "make cases    write the program and the cases by which engines in other languages are held"
+	@echo "make law      write the pages about the law, docs/law, from the rules"
 	@echo "make element  build the element from its sources"
 	@echo "make tools    install the browsers and servers that the tests run, where they are missing"
 	@echo "make lock     write the lock files anew from pyproject.toml; UPGRADE=1 takes the newest versions"
@@ -55,7 +57,13 @@ test: tools lint
 	$(BIN)/python -m pytest -n 2
 
 soak: tools
-	$(BIN)/python -m pytest --soak --hypothesis-profile soak tests/trust tests/law
+	$(BIN)/python -m pytest -rsP --soak --hypothesis-profile soak tests/trust tests/law tests/web/test_fuzz.py \
+	  tests/browser/test_law.py tests/device/test_engine.py tests/library
+	$(MAKE) mutants SAMPLE=100
+
+SAMPLE ?= 150
+mutants: setup
+	$(BIN)/python -m tests.trust.mutants --sample $(SAMPLE)
 
 seize: tools
 	$(BIN)/python -m tests.trust.seize
@@ -90,6 +98,9 @@ sbom: setup
 cases: setup
 	$(BIN)/python -m service.device.program docs/porting
 	$(BIN)/python -m service.device.program docs/porting/invented docs/porting/invented/rules
+
+law: setup
+	$(BIN)/python -m service.atlas.book rules docs/law
 
 element: tools
 	npm run --silent build

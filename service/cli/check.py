@@ -67,13 +67,14 @@ def _lock_again(folder: Path) -> None:
 
 
 def _last_committed(folder: Path) -> dict[str, str]:
-    """The prescribed texts as they were last committed, by file; none where there is no history."""
+    """The prescribed texts as they were last committed, by file, where it has one; none where there is no history."""
     try:
         ruleset = rules_of("HEAD", folder).ruleset
     except NoSuchRevision:
         return {}
     notices = ruleset.notices.values() if ruleset is not None else ()
-    return {f"notices/{notice.id}.yaml": notice.prescribed.text for notice in notices if notice.prescribed}
+    alone = (notice for notice in notices if (one := notice.prescribed) and not one.others and not one.later)
+    return {f"notices/{notice.id}.yaml": notice.prescribed.text for notice in alone if notice.prescribed}
 
 
 class _Findings:

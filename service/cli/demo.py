@@ -14,8 +14,8 @@ from . import option
 @click.option("--bind", metavar="HOST:PORT", default="127.0.0.1:8081", show_default=True, help="Where to listen.")
 def demo(bind: str, **given: str | None) -> None:
     """Show every way of embedding, in a newspaper that does not exist."""
+    from ..answer.edition import Unservable
     from ..demo.app import create_demo
-    from ..web.edition import Unservable
     from ..web.server import CannotListen, Listening, say
     from ..web.server import serve as run
 

@@ -106,9 +106,9 @@ def render(
 
     The same as GET /v1/PUBLISHER/PLACE/LANGUAGE/notice.FORM.
     """
-    from ..web import address
-    from ..web.body import Form
-    from ..web.edition import Edition, Unservable
+    from ..answer import address
+    from ..answer.body import Form
+    from ..answer.edition import Edition, Unservable
 
     ruleset = _verified(file, trust, previous).ruleset
     instant = on.replace(tzinfo=UTC) if on else datetime.now(UTC)

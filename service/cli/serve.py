@@ -20,8 +20,8 @@ from . import option
 @option.trusted_keys
 def serve(**given: str | None) -> None:
     """Run the service until it is told to stop."""
+    from ..answer.edition import Unservable
     from ..web.app import create_app
-    from ..web.edition import Unservable
     from ..web.server import CannotListen, Listening, say
     from ..web.server import serve as run
 

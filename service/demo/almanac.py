@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flask import Flask
 
+from ..answer.edition import Edition
 from ..law.examination import Visit, examine
 from ..law.moment import Moment
 from ..law.place import UNKNOWN
@@ -19,7 +20,6 @@ from ..law.reader import Reader
 from ..law.ruleset import RuleSet
 from ..page.html import fragment
 from ..web.app import create_app
-from ..web.edition import Edition
 from ..web.library import Library
 
 TODAY = "today"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
-from ..web.address import tells_status
+from ..answer.address import tells_status
 from ..web.library import Library
 from .almanac import Almanac
 from .choice import USUAL, Choice, day_of, is_place

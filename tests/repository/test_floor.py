@@ -41,6 +41,9 @@ def test_every_import_goes_down(root: Path) -> None:
         ("law/act.py", "from ..rulebook import RuleSet", "service.rulebook"),
         ("page/__init__.py", "from ..web import app", "service.web"),
         ("web/__init__.py", "from ..counsel import trial", "service.counsel"),
+        ("export/__init__.py", "from ..web import app", "service.web"),
+        ("answer/__init__.py", "from ..web import turn", "service.web"),
+        ("answer/reply.py", "from flask import Response", "flask"),
         ("web/__init__.py", "from .. import assembly", "service.assembly"),
     ],
 )
