@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...law.cases import Cases
-from ...law.condition import affirmed_places, cases
+from ...law.condition import UnlessDetermined, affirmed_places, cases, walk
 from ...law.examination import Examination, Finding, Visit, examine
 from ...law.moment import Moment
 from ...law.notice import Kind, Notice
