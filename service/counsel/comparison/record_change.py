@@ -270,6 +270,9 @@ def _choices(publisher: Publisher) -> dict[str, str]:
         "held back": "hide" if publisher.hides else "fold",
         "may carry": ", ".join(sorted(publisher.may_carry)) or "nothing",
         "site": ", ".join(sorted(publisher.site)) or "nothing",
+        "heading level": str(publisher.heading_level or "not said"),
+        "class prefix": publisher.class_prefix or "not said",
+        "browsers keep": str(publisher.browsers_keep or "not said"),
         "slots": str(sorted((id, sorted(values.items())) for id, values in publisher.slots.items())),
     }
 
