@@ -60,10 +60,11 @@ def _one(value: str) -> str:
 
 
 def _edgescape(value: str) -> frozenset[str]:
-    pairs = [pair.strip().partition("=")[::2] for pair in value.split(",")]
+    pieces = [piece.strip() for piece in value.split(",")]
+    pairs = [piece.partition("=")[::2] for piece in pieces]
     said = {key: text for key, text in pairs if key in ("country_code", "region_code")}
-    # Said twice, something in between has added its own.
-    if sum(key in said for key, _ in pairs) != len(said):
+    # Said twice, or with a piece that is no pair, something in between has added its own.
+    if sum(key in said for key, _ in pairs) != len(said) or any(piece and "=" not in piece for piece in pieces):
         return frozenset({UNKNOWN})
     found = codes.place(said.get("country_code"), said.get("region_code"))
     if found.startswith("UA-") and said["region_code"].strip() < "28":

@@ -100,7 +100,8 @@ WHAT_ONE_OF_THEM_MAY_SAY: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("akamai", {"X-Akamai-Edgescape": "country_code=DE,areacode=1+2,country_code=RU"}, {"unknown"}),
     ("akamai", {"X-Akamai-Edgescape": "city=country_code"}, {"unknown"}),
     ("akamai", {"X-Akamai-Edgescape": "COUNTRY_CODE=RU"}, {"unknown"}),
-    ("akamai", {"X-Akamai-Edgescape": "country_code=RU," + "x" * 1024}, {"unknown"}),
+    ("akamai", {"X-Akamai-Edgescape": "country_code=US, RU"}, {"unknown"}),
+    ("akamai", {"X-Akamai-Edgescape": "country_code=RU,city=" + "x" * 1024}, {"unknown"}),
     # App Engine: ZZ is unknown; the region means something beside the country only; the city is not read.
     ("appengine", {"X-Appengine-Country": "ZZ", "X-Appengine-Region": "43", "X-Appengine-City": "?"}, {"unknown"}),
     ("appengine", {"X-Appengine-Country": "UA", "X-Appengine-Region": "?"}, {"UA"}),
@@ -341,7 +342,7 @@ def test_these_headers_of_each_cdn_are_read_and_no_others() -> None:
 
 def test_a_header_of_1024_characters_is_read_and_a_longer_one_is_not() -> None:
     for length, places in ((1024, {"RU"}), (1025, {"unknown"})):
-        assert ask("akamai", {"X-Akamai-Edgescape": "country_code=RU,".ljust(length, "x")}) == places
+        assert ask("akamai", {"X-Akamai-Edgescape": "country_code=RU,city=".ljust(length, "x")}) == places
         assert ask("cloudflare", {"CF-IPCountry": "RU", "cf-region-code": "x" * length}) == places
 
 
