@@ -71,7 +71,8 @@ def test_a_copy_never_outlives_a_change_that_adds_a_risk(sights: dict[str, Sight
 @pytest.mark.parametrize("name", RECIPE)
 def test_a_copy_is_used_for_the_life_that_it_was_given(sights: dict[str, Sight], name: str) -> None:
     sight = sights[name]
-    assert sight.told - 0.5 < sight.kept < sight.told + SECOND
+    # A cache counts whole seconds, and the age with which it got the copy as well.
+    assert sight.told - 1.5 < sight.kept < sight.told + SECOND
 
 
 def test_nginx_as_it_comes_keeps_nothing(sights: dict[str, Sight]) -> None:

@@ -345,7 +345,7 @@ def exchanged(found: House, content: bytes, timeout: float = 15) -> bytes:
     """
     received = b""
     with socket.create_connection(("127.0.0.1", found.port), timeout) as connection:
-        with suppress(ConnectionError):  # what is too long is refused before it has all been sent
+        with suppress(OSError):  # what is too long is refused before it has all been sent
             connection.sendall(content)
             connection.shutdown(socket.SHUT_WR)
         with suppress(TimeoutError, ConnectionError):
